@@ -1,0 +1,310 @@
+"""Everything one brand says in one language: found, read, filled, and its references resolved."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from . import models
+from .inlines import LATE, Inliner, Marked, check_marks, escape_marks, fill
+from .models import Brand, DystoniaType, Handout, Model, Section, Source, Term
+from .problems import NOWHERE, Place, Problem, Problems, did_you_mean, relative
+from .yamltree import Located, Sequence, Text, parse
+from .yamltree import Mapping as Fields
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Names that live outside the content folder: what layouts, editions and art exist."""
+
+    layouts: Collection[str]
+    editions: Collection[str]
+    art: Collection[str]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """One handout with everything it says, ready for a layout.
+
+    `inputs` are the content files it was made from, relative to the project.
+    """
+
+    name: str
+    file: str
+    handout: Handout
+    kind: DystoniaType | None
+    number: int
+    inputs: frozenset[str]
+
+
+@dataclass
+class Library:
+    """All content of one brand and one language."""
+
+    brand_name: str
+    language: str
+    brand: Brand
+    words: Mapping[str, Text]
+    terms: Mapping[str, Term]
+    sources: Mapping[str, Source]
+    sections: Mapping[str, Section]
+    types: Mapping[str, DystoniaType]
+    handouts: list[Ready] = field(default_factory=list)
+
+
+def brands(root: Path) -> list[str]:
+    """The brands there are, by file name."""
+    return sorted(path.stem for path in (root / "content" / "brands").glob("*.yaml"))
+
+
+def languages(root: Path) -> list[str]:
+    """The languages there are: folders of `content` that hold handouts."""
+    return sorted(path.parent.name for path in (root / "content").glob("*/handouts"))
+
+
+def load(root: Path, brand: str, language: str, known: Known, problems: Problems) -> Library | None:
+    """The library of `brand` in `language`, or None where nothing can be built from it.
+
+    Every problem of every file is added to `problems`; a handout whose own
+    files are faulty is left out, the others are there.
+    """
+    return _Loader(root, brand, language, known, problems).load()
+
+
+class _Loader:
+    def __init__(
+        self, root: Path, brand: str, language: str, known: Known, problems: Problems
+    ) -> None:
+        self.root = root
+        self.brand_name = brand
+        self.language = language
+        self.known = known
+        self.problems = problems
+        self.folder = root / "content" / language
+        self.names: dict[str, str] = {}
+        self.inliner = Inliner({})
+
+    def load(self) -> Library | None:
+        if not self._chosen():
+            return None
+        brand = self._read(Brand, self.root / "content" / "brands" / f"{self.brand_name}.yaml")
+        terms = self._group(Term, self.folder / "terms.yaml")
+        sources = self._group(Source, self.root / "content" / "sources.yaml")
+        if brand is None:
+            return None
+        self.names = _brand_names(brand)
+        self.inliner = Inliner(
+            {name: str(term.expansion) for name, term in terms.items() if term.expansion}
+        )
+        self.source_names = set(sources)
+        words = self._words(self.folder / "words.yaml")
+        sections = self._folder(Section, "sections")
+        types = self._folder(DystoniaType, "types")
+        if words is None:
+            return None
+        types = dict(sorted(types.items(), key=lambda pair: str(pair[1].document.number)))
+        library = Library(
+            self.brand_name, self.language, brand, words, terms, sources, sections, types
+        )
+        for path in sorted((self.folder / "handouts").glob("*.yaml")):
+            library.handouts.extend(self._handouts(path, library))
+        self._check_art(Text(brand.logo, brand.logo.place))
+        return library
+
+    def _chosen(self) -> bool:
+        """Whether the brand and the language exist."""
+        wanted = (
+            ("brand", self.brand_name, brands(self.root)),
+            ("language", self.language, languages(self.root)),
+        )
+        for what, name, there in wanted:
+            if name not in there:
+                self.problems.add(NOWHERE, f'unknown {what} "{name}"', did_you_mean(name, there))
+        return not self.problems.fatal
+
+    # --- reading ---------------------------------------------------------------------
+
+    def _tree(self, path: Path) -> Located | None:
+        name = relative(path, self.root)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            self.problems.add(Place(name), "the file is missing")
+            return None
+        except OSError as fault:
+            self.problems.add(Place(name), f"cannot be read: {fault.strerror}")
+            return None
+        return parse(data, name, self.problems)
+
+    def _read(self, model: type[M], path: Path, names: Mapping[str, str] | None = None) -> M | None:
+        """The filled and checked file, or None."""
+        tree = self._tree(path)
+        if tree is None:
+            return None
+        if not isinstance(tree, Fields):
+            self.problems.add(tree.place, 'expected lines such as "title: text"')
+            return None
+        before = len(self.problems.fatal)
+        filled = self._fill(tree, {**self.names, **(names or {})})
+        found = models.read(model, filled, self.problems)
+        self._check_references(filled)
+        return found if len(self.problems.fatal) == before else None
+
+    def _fill(self, tree: Located, names: Mapping[str, str]) -> Located:
+        if isinstance(tree, Text):
+            filled = Marked(
+                fill(tree, names, self.problems).strip(), tree.place, self.inliner
+            )
+            check_marks(filled, self.problems)
+            return filled
+        if isinstance(tree, Sequence):
+            items = Sequence(tree.place)
+            items.extend(self._fill(item, names) for item in tree)
+            return items
+        fields = Fields(tree.place)
+        for key, value in tree.items():
+            fields[key] = self._fill(value, names)
+        return fields
+
+    def _group(self, model: type[M], path: Path) -> dict[str, M]:
+        """A file whose every field is one `model`."""
+        tree = self._tree(path)
+        out: dict[str, M] = {}
+        if isinstance(tree, Fields):
+            for key, value in tree.items():
+                entry = models.read(model, self._fill(value, self.names), self.problems)
+                if entry is not None:
+                    out[str(key)] = entry
+        elif tree is not None:
+            self.problems.add(tree.place, "expected fields, one for each entry")
+        return out
+
+    def _folder(self, model: type[M], folder: str) -> dict[str, M]:
+        out = {}
+        for path in sorted((self.folder / folder).glob("*.yaml")):
+            entry = self._read(model, path)
+            if entry is not None:
+                out[path.stem] = entry
+        return out
+
+    def _words(self, path: Path) -> dict[str, Text] | None:
+        tree = self._tree(path)
+        if not isinstance(tree, Fields):
+            return None
+        filled = self._fill(tree, {**self.names, **LATE})
+        assert isinstance(filled, Fields)
+        out: dict[str, Text] = {}
+        for key, value in filled.items():
+            if isinstance(value, Text):
+                out[str(key)] = value
+            else:
+                self.problems.add(value.place, f'expected a text in "{key}"')
+        return out
+
+    # --- handouts --------------------------------------------------------------------
+
+    def _handouts(self, path: Path, library: Library) -> Iterator[Ready]:
+        shared = {
+            relative(path, self.root),
+            relative(self.root / "content" / "sources.yaml", self.root),
+            relative(self.folder / "terms.yaml", self.root),
+            relative(self.folder / "words.yaml", self.root),
+            f"content/brands/{self.brand_name}.yaml",
+        }
+        tree = self._tree(path)
+        kinds: list[tuple[str, DystoniaType | None]] = [(path.stem, None)]
+        if isinstance(tree, Fields) and tree.get("for_each") == "types":
+            kinds = list(library.types.items())
+        for number, (name, kind) in enumerate(kinds, 1):
+            names = {"type.id": name, "type.title": escape_marks(kind.title)} if kind else {}
+            handout = self._read(Handout, path, names)
+            if handout is None or not self._resolved(handout, library):
+                continue
+            used = {f"sections/{section}" for section in handout.sections}
+            used |= {f"types/{name}"} if kind else {f"types/{entry}" for entry in handout.types}
+            inputs = {relative(self.folder / f"{item}.yaml", self.root) for item in used}
+            file = str(handout.file) if handout.file else name
+            yield Ready(name, file, handout, kind, number, frozenset(shared | inputs))
+
+    def _resolved(self, handout: Handout, library: Library) -> bool:
+        """Whether all that the handout names is there; adds a problem for what is not."""
+        pairs = [
+            ("layout", [handout.layout], self.known.layouts),
+            ("edition", handout.editions, self.known.editions),
+            ("section", handout.sections, self._stems("sections")),
+            ("type", handout.types, self._stems("types")),
+        ]
+        good = True
+        for what, names, there in pairs:
+            for name in names:
+                if name not in there:
+                    hint = did_you_mean(name, there)
+                    self.problems.add(name.place, f'unknown {what} "{name}"', hint)
+                    good = False
+        whole = set(handout.sections) <= set(library.sections)
+        return good and whole and set(handout.types) <= set(library.types)
+
+    def _stems(self, folder: str) -> set[str]:
+        return {path.stem for path in (self.folder / folder).glob("*.yaml")}
+
+    # --- references ------------------------------------------------------------------
+
+    def _check_references(self, tree: Located) -> None:
+        if isinstance(tree, Sequence):
+            for item in tree:
+                self._check_references(item)
+        elif isinstance(tree, Fields):
+            for key, value in tree.items():
+                if key in ("source", "cite"):
+                    self._check_sources(value)
+                elif key == "icon" and isinstance(value, Text):
+                    self._check_art(value)
+                elif key == "picture" and isinstance(value, Fields):
+                    name = value.get("name")
+                    if isinstance(name, Text):
+                        self._check_art(name)
+                self._check_references(value)
+
+    def _check_sources(self, value: Located) -> None:
+        for name in [value] if isinstance(value, Text) else list(value):
+            if isinstance(name, Text) and name not in self.source_names:
+                hint = did_you_mean(name, self.source_names) or "add it to content/sources.yaml"
+                self.problems.add(name.place, f'unknown source "{name}"', hint)
+
+    def _check_art(self, name: Text) -> None:
+        if name not in self.known.art:
+            hint = did_you_mean(name, self.known.art)
+            self.problems.add(name.place, f'unknown picture "{name}"', hint)
+
+
+def _brand_names(brand: Brand) -> dict[str, str]:
+    """What `{{ brand.… }}` stands for; the phone number and the web address are links."""
+    names = {
+        f"brand.{name}": escape_marks(value)
+        for name, value in brand
+        if isinstance(value, Text) and name not in ("logo", "paper", "language")
+    }
+    names["brand.phone"] = f"[{names['brand.phone']}]({brand.tel})"
+    if brand.web:
+        shown = str(brand.web).removeprefix("https://").removeprefix("http://").rstrip("/")
+        names["brand.web"] = f"[{escape_marks(shown)}]({brand.web})"
+    return names
+
+
+def review_problems(ready: Ready, today: datetime.date) -> Iterator[Problem]:
+    """A warning from 90 days before the review date, an error after it (TR-02)."""
+    document = ready.kind.document if ready.kind else ready.handout.document
+    assert document is not None
+    left = (document.review_by - today).days
+    place = document.place
+    if left < 0:
+        yield Problem(place, f"the review date {document.review_by} has passed",
+                      "have it reviewed, then move the date")  # fmt: skip
+    elif left <= 90:
+        yield Problem(place, f"must be reviewed by {document.review_by}, in {left} days",
+                      fatal=False)  # fmt: skip

@@ -1,0 +1,247 @@
+"""Does it fit? Panels hold their content exactly; a flow takes as many pages as it needs.
+
+Nothing is ever made smaller. What does not fit is a Problem that says by how
+much, and which blocks are longest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .box import Box, Look
+from .flowables import Stack, make
+from .markup import Node
+from .models import PanelSpec
+from .problems import Place
+from .tagged import TaggedCanvas
+from .text import TextBox
+
+_TOLERANCE = 0.05
+
+
+@dataclass
+class Placed:
+    """A box at its place on a page: x, top, width and height."""
+
+    box: Box
+    x: float
+    top: float
+    width: float
+    height: float
+
+    def draw(self, canvas: TaggedCanvas, offset: float) -> None:
+        self.box.draw(canvas, self.x + offset, self.top + offset, self.width, self.height)
+
+
+@dataclass
+class Page:
+    """What stands on one page, its folds (x) and its headings with their tops, for bookmarks."""
+
+    placed: list[Placed] = field(default_factory=list)
+    folds: list[float] = field(default_factory=list)
+    headings: list[tuple[Node, float]] = field(default_factory=list)
+
+
+@dataclass
+class Pages:
+    """All pages; `late` are the values filled in while a page is drawn."""
+
+    pages: list[Page]
+    late: dict[str, str]
+
+
+def place_panels(
+    look: Look, document: Node, size: tuple[float, float], paper: str
+) -> Pages:
+    """Fixed panels: each must hold its content, and its words must be under its cap (HL-09)."""
+    width, height = size
+    nodes = {node.attributes["name"]: node for node in document.nodes() if node.tag == "panel"}
+    pages = []
+    for spec in look.layout.spec.pages:
+        page, x = Page(), 0.0
+        for panel in spec.panels:
+            wide = panel.width[paper] if panel.width else width
+            node = nodes.get(panel.name)
+            if node is None:
+                look.problems.add(document.place, f'the template has no panel "{panel.name}"')
+                continue
+            top, right, bottom, left = panel.inset
+            inner, room = wide - left - right, height - top - bottom
+            box = Stack(look, node)
+            _check_fit(look, box, panel, inner, room)
+            page.placed.append(Placed(box, x + left, height - top, inner, room))
+            x += wide
+            if x < width - 1:
+                page.folds.append(x)
+        pages.append(page)
+    _check_total(look, document)
+    return Pages(pages, look.late)
+
+
+def _check_fit(look: Look, box: Stack, panel: PanelSpec, width: float, room: float) -> None:
+    over = box.height(width) - room
+    place = _longest_place(box)
+    if over > _TOLERANCE:
+        leading = look.layout.style("p").leading
+        lines = max(1, round(over / leading + 0.4))
+        look.problems.add(
+            place,
+            f'panel "{panel.name}" is {lines} line{"s" if lines > 1 else ""} too long'
+            f" ({over:.0f} pt)",
+            f"shorten {_longest(box)}",
+        )
+    if panel.words:
+        count = words(box.node)
+        if count > panel.words:
+            look.problems.add(
+                place,
+                f'panel "{panel.name}" has {count} words, {panel.words} are allowed',
+                f"shorten {_longest(box)}",
+            )
+
+
+def _check_total(look: Look, document: Node) -> None:
+    limit = look.layout.spec.words
+    if limit and (count := words(document)) > limit:
+        look.problems.add(document.place, f"has {count} words, {limit} are allowed", "cut some")
+
+
+def words(node: Node) -> int:
+    """The words a reader reads; small print and page furniture are not counted."""
+    if node.tag == "artifact" or "colophon" in node.style.split():
+        return 0
+    if node.holds_text():
+        return sum(any(map(str.isalnum, word)) for word in node.text().replace("\u00a0", " ").split())
+    return sum(words(child) for child in node.nodes())
+
+
+def _texts(box: Box) -> Iterator[TextBox]:
+    if isinstance(box, TextBox):
+        yield box
+    for child in (*getattr(box, "children", ()), *getattr(box, "hung", ())):
+        yield from _texts(child)
+
+
+def _longest_place(box: Box) -> Place:
+    """Where the longest block of a panel comes from."""
+    blocks = [inner for inner in _texts(box) if inner.node.place.line]
+    longest = max(blocks, key=lambda inner: inner.line_count, default=None)
+    return longest.node.place if longest else box.node.place
+
+
+def _longest(box: Box) -> str:
+    """The three longest blocks by their place in the content."""
+    found = [
+        (inner.line_count, str(inner.node.place))
+        for inner in _texts(box)
+        if inner.node.place.line
+    ]
+    found.sort(key=lambda pair: -pair[0])
+    names = dict.fromkeys(f"{place} ({count} lines)" for count, place in found if count > 1)
+    return ", ".join(list(names)[:3]) or "a text"
+
+
+# --- flow -----------------------------------------------------------------------------
+
+
+def place_flow(look: Look, document: Node, size: tuple[float, float], paper: str) -> Pages:
+    """As many pages as needed; a page ends only before a section or a card (brief, 7).
+
+    The template's artifacts are the running head (first) and foot; a `pinned`
+    block stands at the foot of the last page instead of the running foot.
+    """
+    width, height = size
+    panel = look.layout.spec.pages[0].panels[0]
+    top, right, bottom, left = panel.inset
+    inner = width - left - right
+    head, foot, blocks, closing = _parts(look, document)
+    upper = height - top - (head.height(inner) + head.style.gap if head else 0)
+    ends = [box.height(inner) + box.style.before for box in (foot, closing) if box]
+    floor_running = bottom + (ends[0] if foot else 0)
+    floor_last = bottom + (ends[-1] if closing else 0)
+    stacks = _pack(look, blocks, inner, upper - floor_running, upper - floor_last)
+    pages = []
+    for number, boxes in enumerate(stacks):
+        last = number == len(stacks) - 1
+        page, y = Page(), upper
+        if head:
+            page.placed.append(Placed(head, left, height - top, inner, head.height(inner)))
+        for index, box in enumerate(boxes):
+            y -= box.style.before if index else 0
+            tall = box.height(inner)
+            page.placed.append(Placed(box, left, y, inner, tall))
+            page.headings.extend((node, y) for node in _headings(box.node))
+            y -= tall
+        ending = closing if last and closing else foot
+        if ending:
+            tall = ending.height(inner)
+            page.placed.append(Placed(ending, left, bottom + tall, inner, tall))
+        pages.append(page)
+    return Pages(pages, look.late)
+
+
+def _headings(node: Node) -> list[Node]:
+    return [inner for inner in node.walk() if inner.tag in ("h1", "h2")][:1]
+
+
+def _parts(
+    look: Look, document: Node
+) -> tuple[Box | None, Box | None, list[Box], Box | None]:
+    """The running head and foot, the blocks that flow, and the pinned end."""
+    furniture = [make(look, node) for node in document.nodes() if node.tag == "artifact"]
+    blocks = [
+        make(look, node)
+        for panel in document.nodes()
+        if panel.tag == "panel"
+        for node in panel.nodes()
+    ]
+    pinned = [box for box in blocks if box.style.pinned]
+    return (
+        furniture[0] if furniture else None,
+        furniture[1] if len(furniture) > 1 else None,
+        [box for box in blocks if not box.style.pinned],
+        pinned[0] if pinned else None,
+    )
+
+
+def _pack(
+    look: Look, blocks: list[Box], width: float, room: float, last_room: float
+) -> list[list[Box]]:
+    """Blocks by page. The last page has its own room, since its foot differs."""
+    pages: list[list[Box]] = [[]]
+    used = 0.0
+    for box in _divisible(blocks, width, room):
+        tall = box.height(width)
+        gap = box.style.before if pages[-1] else 0.0
+        if pages[-1] and used + gap + tall > room + _TOLERANCE:
+            pages.append([])
+            used = gap = 0.0
+        if tall > room + _TOLERANCE:
+            look.problems.add(
+                box.node.place,
+                f"is {tall - room:.0f} pt taller than a page",
+                f"shorten {_longest(box)}",
+            )
+        pages[-1].append(box)
+        used += gap + tall
+    if used > last_room + _TOLERANCE:  # the last page's foot is taller: carry blocks over
+        moved: list[Box] = []
+        while len(pages[-1]) > 1 and used > last_room + _TOLERANCE:
+            box = pages[-1].pop()
+            used -= box.height(width) + box.style.before
+            moved.insert(0, box)
+        alone = pages[-1] and not moved
+        pages.append([] if alone else moved)
+    return pages
+
+
+def _divisible(blocks: list[Box], width: float, room: float) -> list[Box]:
+    """Blocks, with a stack that is taller than a page taken apart."""
+    out: list[Box] = []
+    for box in blocks:
+        if box.height(width) > room and type(box) is Stack and not box.style.stroke:
+            out.extend(_divisible(box.children, width, room))
+        else:
+            out.append(box)
+    return out

@@ -1,0 +1,217 @@
+"""The two things a content text may hold besides words: `{{ names }}` and inline marks.
+
+Names are filled first, then `**bold**` and `[text](https://…)` are read by a
+CommonMark parser with HTML off, then everything is escaped. Jinja2 parses the
+names; they are looked up here, so that no expression is ever evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from .problems import Place, Problems, did_you_mean
+from .yamltree import Text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+NBSP = "\u00a0"
+# Stand-ins for values known only when a page is laid out.
+LATE = {
+    name: chr(0xE000 + index)
+    for index, name in enumerate(("number", "count", "page", "pages", "month", "year", "day"))
+}
+_MARKS = re.compile(r"[\\*_\[\]`<>&!]")
+_SCHEMES = ("https://", "http://", "tel:", "mailto:")
+
+
+class Marked(Text):
+    """A filled content text. In a template it prints as markup that knows its place."""
+
+    __slots__ = ("inliner",)
+    inliner: Inliner
+
+    def __new__(cls, text: str, place: Place, inliner: Inliner) -> Marked:
+        self = super().__new__(cls, text, place)
+        self.inliner = inliner
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Marked, (str(self), self.place, self.inliner))
+
+    def __html__(self) -> str:
+        return f"<t at={quoteattr(_at(self.place))}>{self.inliner.markup(self)}</t>"
+
+    @property
+    def plain(self) -> str:
+        """The words without marks, for attributes and metadata."""
+        return plain(self)
+
+
+class Inliner:
+    """Turns marked text into markup. `expansions` are abbreviations read out in full."""
+
+    def __init__(self, expansions: Mapping[str, str]) -> None:
+        self.expansions = dict(expansions)
+        names = sorted(self.expansions, key=len, reverse=True)
+        self._find = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b") if names else None
+        self._done: dict[str, str] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Inliner, (self.expansions,))
+
+    def markup(self, text: str) -> str:
+        """`text` as inline markup, everything in it escaped."""
+        found = self._done.get(text)
+        if found is None:
+            if len(self._done) > 20_000:
+                self._done.clear()
+            found = self._done[text] = self._markup(text)
+        return found
+
+    def _markup(self, text: str) -> str:
+        if not _MARKS.search(text):
+            return self._words(text)
+        out = []
+        for kind, value in _tokens(text):
+            if kind == "text":
+                out.append(self._words(value))
+            elif kind == "link":
+                out.append(f"<link href={quoteattr(value)}>")
+            else:
+                out.append({"bold": "<strong>", "/bold": "</strong>", "/link": "</link>"}[kind])
+        return "".join(out)
+
+    def _words(self, text: str) -> str:
+        xml = escape(_tie(text))
+        if self._find is None:
+            return xml
+        return self._find.sub(
+            lambda hit: (
+                f"<span expansion={quoteattr(self.expansions[hit.group(1)])}>"
+                f"{hit.group(1)}</span>"
+            ),
+            xml,
+        )
+
+
+def _tie(text: str) -> str:
+    """Keep a number together with what it counts, and a phone number whole."""
+    text = re.sub(r"(\(\d{3}\)) (\d{3}-\d{4})", rf"\1{NBSP}\2", text)
+    return re.sub(r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])", NBSP, text)
+
+
+def _at(place: Place) -> str:
+    return f"{place.path}:{place.line}:{place.column}"
+
+
+def plain(text: str) -> str:
+    """`text` without marks."""
+    if not _MARKS.search(text):
+        return str(text)
+    return "".join(value for kind, value in _tokens(text) if kind == "text")
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[tuple[str, str], ...]:
+    """The text's words and marks; raises `ValueError(message)` for any other mark."""
+    out: list[tuple[str, str]] = []
+    for token in _commonmark().parseInline(text.strip())[0].children or []:
+        if token.type in ("text", "text_special"):
+            out.append(("text", token.content))
+        elif token.type == "softbreak":
+            out.append(("text", " "))
+        elif token.type == "strong_open":
+            out.append(("bold", ""))
+        elif token.type == "strong_close":
+            out.append(("/bold", ""))
+        elif token.type == "link_open":
+            href = str(token.attrs["href"])
+            if not href.startswith(_SCHEMES):
+                raise ValueError(f'the link "{href}" must start with https://')
+            out.append(("link", href))
+        elif token.type == "link_close":
+            out.append(("/link", ""))
+        elif token.type == "em_open":
+            raise ValueError("found *one star*; only **bold** and [text](https://…) are read")
+        elif token.type != "em_close":
+            raise ValueError(f"found a mark that is not read ({token.type})")
+    return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def _commonmark() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable(["emphasis", "link"])
+
+
+def check_marks(text: Text, problems: Problems) -> None:
+    """Report marks that are not read."""
+    if _MARKS.search(text):
+        try:
+            _tokens(str(text))
+        except ValueError as fault:
+            problems.add(text.place, str(fault))
+
+
+def escape_marks(value: str) -> str:
+    """`value` so that no character in it is taken for a mark."""
+    return re.sub(r"([\\*_\[\]`<>&!])", r"\\\1", value)
+
+
+def fill(text: Text, names: Mapping[str, str], problems: Problems) -> str:
+    """`text` with each `{{ name }}` filled from `names` (keys such as `brand.phone`).
+
+    An unknown name, anything but a name between the braces, and a stray brace
+    are problems.
+    """
+    if "{" not in text and "}" not in text:
+        return text
+    from jinja2 import TemplateSyntaxError, nodes
+
+    hint = 'write it as "{{ brand.phone }}"'
+    try:
+        tree = _environment().parse(str(text))
+    except TemplateSyntaxError:
+        problems.add(text.place, "found braces that do not pair", hint)
+        return text
+    out: list[str] = []
+    for output in tree.body:
+        for part in output.nodes if isinstance(output, nodes.Output) else [output]:
+            if isinstance(part, nodes.TemplateData):
+                if re.search(r"[{}]", part.data):
+                    problems.add(text.place, "found a stray brace", hint)
+                out.append(part.data)
+                continue
+            name = _dotted(part)
+            if name is None:
+                problems.add(text.place, "found more than a name between the braces", hint)
+            elif name not in names:
+                problems.add(text.place, f'unknown name "{name}"', did_you_mean(name, names))
+            else:
+                out.append(names[name])
+    return "".join(out)
+
+
+def _dotted(node: object) -> str | None:
+    """`brand.phone` for a name or a chain of names, None for anything else."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        before = _dotted(node.node)
+        return f"{before}.{node.attr}" if before else None
+    return None
+
+
+@lru_cache(maxsize=1)
+def _environment():  # type: ignore[no-untyped-def]  # jinja2 is imported only when needed
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(keep_trailing_newline=True)

@@ -1,0 +1,111 @@
+"""What is wrong, where, and what to do about it.
+
+A `Problem` is something a person who edits content can mend. It is data, not
+an exception: every step collects problems so that one run shows all of them.
+Faults of the program itself are ordinary exceptions and never pass through
+here.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file: path relative to the project, line and column from 1.
+
+    Line 0 means the file as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.path
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend: `place: message; hint`.
+
+    `fatal` is false for a warning, which is shown but stops nothing.
+    """
+
+    place: Place
+    message: str
+    hint: str = ""
+    fatal: bool = True
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place.path else ""
+        kind = "" if self.fatal else "warning: "
+        return f"{where}{kind}{self.message}" + (f"; {self.hint}" if self.hint else "")
+
+
+class ContentError(Exception):
+    """Raised where a step cannot go on; carries every problem found so far."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Problems:
+    """A collector: `add` as you go, `stop_if_any` where going on makes no sense."""
+
+    def __init__(self) -> None:
+        self._seen: dict[Problem, None] = {}
+
+    def add(self, place: Place, message: str, hint: str = "", *, fatal: bool = True) -> None:
+        self._seen[Problem(place, message, hint, fatal)] = None
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        self._seen.update(dict.fromkeys(problems))
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._seen))
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    @property
+    def fatal(self) -> list[Problem]:
+        return [problem for problem in self if problem.fatal]
+
+    def stop_if_any(self) -> None:
+        """Raise `ContentError` with every problem if one of them is fatal."""
+        if self.fatal:
+            raise ContentError(self)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known name, or the whole list if it is short.
+
+    >>> did_you_mean("titel", ["title", "lead"])
+    'did you mean "title"?'
+    """
+    names = sorted(set(known))
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    if 0 < len(names) <= 8:
+        return "use " + (" or ".join(f'"{name}"' for name in names))
+    return ""
+
+
+def relative(path: PurePath, root: PurePath) -> str:
+    """`path` as a person in the project folder would type it, with forward slashes."""
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,12 @@
+"""Tagged PDF on open-source ReportLab: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
+
+The canvas draws only inside `content(element)` or `artifact()`; the structure
+tree is made from the same nodes that are drawn. This package is the one place
+that touches private parts of ReportLab; `tests/test_reportlab_seams.py` names
+them and the versions tried.
+"""
+
+from .canvas import Metadata, Piece, TaggedCanvas, Untagged
+from .structure import Element, Tree
+
+__all__ = ["Element", "Metadata", "Piece", "TaggedCanvas", "Tree", "Untagged"]

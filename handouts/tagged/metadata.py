@@ -1,0 +1,164 @@
+"""What a file says about itself: title, language, XMP, output intent, viewer hints."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument, PDFInfo
+
+from .objects import Raw, Stream, reference, string
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Facts for the document information and XMP. `date` is the day of publication.
+
+    `duplex` is a value of ISO 32000-1, table 150, or None. `condition` is the
+    registered name of a press condition; without one the file is sRGB and
+    claims PDF/A-2a.
+    """
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    number: str
+    date: datetime.date
+    producer: str
+    duplex: str | None = None
+    condition: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("title", "language", "author"):
+            if not getattr(self, name).strip():
+                raise ValueError(f"a document needs its {name} (ISO 14289-1, 7.1 and 7.2)")
+
+
+class _Info(PDFInfo):  # type: ignore[misc]  # reportlab has no types
+    """The document information dictionary, dated by the content and not by the clock."""
+
+    def __init__(self, metadata: Metadata) -> None:
+        super().__init__()
+        self._metadata = metadata
+        self.title, self.author = metadata.title, metadata.author
+        self.subject, self.keywords = metadata.subject, metadata.number
+
+    def format(self, document: PDFDocument) -> bytes:
+        about = self._metadata
+        date = f"(D:{about.date:%Y%m%d}000000Z)"
+        return (
+            f"<</Title {string(about.title)}/Author {string(about.author)}"
+            f"/Subject {string(about.subject)}/Keywords {string(about.number)}"
+            f"/Creator {string(about.producer)}/Producer {string(about.producer)}"
+            f"/CreationDate {date}/ModDate {date}/Trapped/False>>"
+        ).encode("latin-1")
+
+
+def catalog(document: PDFDocument, metadata: Metadata, fields: list[Raw]) -> None:
+    """Fill the catalog: metadata, marks, viewer preferences, output intent, form fields."""
+    target = document.Catalog
+    target.__NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]
+    document.info = _Info(metadata)
+    target.Metadata = Stream(
+        _xmp(metadata).encode("utf-8"), "/Type/Metadata/Subtype/XML", compress=False
+    )
+    target.MarkInfo = Raw("<</Marked true>>")
+    duplex = f"/Duplex/{metadata.duplex}" if metadata.duplex else ""
+    target.ViewerPreferences = Raw(f"<</DisplayDocTitle true/PrintScaling/None{duplex}>>")
+    intent = Raw(lambda doc: _intent(doc, metadata))
+    document.Reference(intent)
+    target.OutputIntents = Raw(lambda doc: f"[{reference(doc, intent)}]")
+    document.Reference(target.OutputIntents)
+    if fields:
+        target.AcroForm = Raw(
+            lambda doc: (
+                f"<</Fields[{' '.join(reference(doc, field) for field in fields)}]"
+                f"/DR<</Font {reference(doc, doc.idToObject['BasicFonts'])}>>>>"
+            )
+        )
+        document.Reference(target.AcroForm)
+
+
+def _intent(document: PDFDocument, metadata: Metadata) -> str:
+    if metadata.condition:
+        return (
+            "<</Type/OutputIntent/S/GTS_PDFX/RegistryName(http://www.color.org)"
+            f"/OutputConditionIdentifier {string(metadata.condition)}"
+            f"/OutputCondition {string(metadata.condition)}/Info {string(metadata.condition)}>>"
+        )
+    return (
+        "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
+        f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {reference(document, _srgb())}>>"
+    )
+
+
+def _srgb() -> Stream:
+    return Stream(_profile(), "/N 3")
+
+
+@lru_cache(maxsize=1)
+def _profile() -> bytes:
+    """A small sRGB profile, made with LittleCMS and dated 2026-01-01."""
+    return files(__package__).joinpath("sRGB.icc").read_bytes()
+
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"{pdfa_space}>
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate><xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
+<pdf:Keywords>{number}</pdf:Keywords>
+<xmpMM:DocumentID>uuid:{uuid}</xmpMM:DocumentID>
+<pdfuaid:part>1</pdfuaid:part>{pdfa}
+</rdf:Description>{extension}
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+# PDF/A must be told of the PDF/UA property (ISO 19005-2, 6.6.2.3).
+_EXTENSION = """
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
+
+
+def _xmp(metadata: Metadata) -> str:
+    archive = metadata.condition is None
+    return _XMP.format(
+        title=escape(metadata.title),
+        author=escape(metadata.author),
+        subject=escape(metadata.subject),
+        language=escape(metadata.language),
+        number=escape(metadata.number),
+        producer=escape(metadata.producer),
+        date=metadata.date.isoformat(),
+        uuid=uuid.uuid5(uuid.NAMESPACE_URL, f"{metadata.number}/{metadata.title}"),
+        pdfa_space=' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"' if archive else "",
+        pdfa="<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+        if archive
+        else "",
+        extension=_EXTENSION if archive else "",
+    )

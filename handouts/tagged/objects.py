@@ -1,0 +1,73 @@
+"""PDF objects written as they are, and streams whose end PDF/A accepts."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from functools import lru_cache
+
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+
+from ..shapes import number
+
+
+class Raw(PDFObject):  # type: ignore[misc]  # reportlab has no types
+    """An indirect object whose body is made when the file is written.
+
+    By then every object that it may point to has a number.
+    """
+
+    __RefOnly__ = 1
+
+    def __init__(self, body: Callable[[PDFDocument], str] | str) -> None:
+        self._body = body
+
+    def format(self, document: PDFDocument) -> bytes:
+        body = self._body if isinstance(self._body, str) else self._body(document)
+        return body.encode("latin-1")
+
+
+class Stream(PDFObject):  # type: ignore[misc]  # reportlab has no types
+    """A stream with a line end before `endstream` that its length does not count.
+
+    ISO 19005-2, 6.1.7.1. ReportLab's own PDFStream writes none.
+    """
+
+    __RefOnly__ = 1
+
+    def __init__(self, data: bytes, entries: str = "", *, compress: bool = True) -> None:
+        self._data = data
+        self._entries = entries
+        self._compress = compress
+
+    def format(self, document: PDFDocument) -> bytes:
+        data, entries = self._data, self._entries
+        if self._compress:
+            data = deflated(data)
+            entries += "/Filter/FlateDecode"
+        head = f"<<{entries}/Length {len(data)}>>\nstream\n"
+        return head.encode("latin-1") + data + b"\nendstream"
+
+
+@lru_cache(maxsize=64)
+def deflated(data: bytes) -> bytes:
+    """Compressed bytes; font subsets and profiles are the same from file to file."""
+    return zlib.compress(data)
+
+
+def string(text: str) -> str:
+    """A PDF text string: ASCII as it is, all else as UTF-16 (ISO 32000-1, 7.9.2.2)."""
+    if text.isascii() and text.isprintable():
+        return "(" + escaped(text) + ")"
+    return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
+
+
+def escaped(text: str) -> str:
+    """`text` as it stands between the parentheses of a literal string."""
+    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+
+
+def reference(document: PDFDocument, item: PDFObject) -> str:
+    """`12 0 R` for an object, registering it if it is new."""
+    name = document.Reference(item).name
+    return f"{document.idToObjectNumberAndVersion[name][0]} 0 R"

@@ -1,0 +1,269 @@
+"""YAML text as a tree of texts that know their place.
+
+PyYAML's own loader turns `9:30` into 570 and `no` into False, keeps the last of
+two equal keys, and drops what follows ` #`. So only its parser is used here:
+every scalar stays text, and everything that would be lost is a Problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import yaml
+
+from .problems import Place, Problems
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 12
+
+
+class Text(str):
+    """A text that knows its `place`."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place) -> Text:
+        self = super().__new__(cls, text)
+        self.place = place
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Text, (str(self), self.place))
+
+
+class Sequence(list["Located"]):
+    """A list that knows its `place`."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+class Mapping(dict[str, "Located"]):
+    """Fields that know their `place`; the keys are `Text` too."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+    def key_place(self, name: str) -> Place:
+        """Where the field's name stands, or the mapping's own place."""
+        for key in self:
+            if key == name and isinstance(key, Text):
+                return key.place
+        return self.place
+
+
+Located: TypeAlias = Text | Sequence | Mapping
+
+
+def parse(data: bytes, path: str, problems: Problems) -> Located | None:
+    """The tree in `data`, or None after adding what is wrong to `problems`.
+
+    `path` is what a person calls the file. An empty file is a problem.
+    """
+    whole = Place(path)
+    if len(data) > MAX_BYTES:
+        problems.add(whole, f"the file is larger than {MAX_BYTES // 1024} kB", "split it")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        column = fault.start - (data.rfind(b"\n", 0, fault.start) + 1) + 1
+        problems.add(
+            Place(path, line, column),
+            "expected UTF-8 text, found another encoding",
+            "in the editor choose Save with encoding: UTF-8",
+        )
+        return None
+    reader = _Reader(path, text, problems)
+    if reader.refuses_characters():
+        return None
+    try:
+        tree = reader.document()
+    except yaml.MarkedYAMLError as fault:
+        reader.add_syntax_problem(fault)
+        return None
+    except yaml.YAMLError as fault:
+        problems.add(whole, f"cannot be read as YAML: {fault}")
+        return None
+    if tree is None:
+        problems.add(whole, "the file is empty", "fill it in, or delete it")
+    return tree
+
+
+# libyaml's parser where PyYAML was built with it; both yield the same events.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Reader:
+    def __init__(self, path: str, text: str, problems: Problems) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+        self.problems = problems
+
+    def refuses_characters(self) -> bool:
+        """Report tabs that indent and characters no editor shows."""
+        found = False
+        for number, line in enumerate(self.lines, 1):
+            indent = line[: len(line) - len(line.lstrip())]
+            if "\t" in indent:
+                self.problems.add(
+                    Place(self.path, number, indent.index("\t") + 1),
+                    "found a tab, expected spaces",
+                    "indent with two spaces",
+                )
+                found = True
+            hidden = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", line)
+            if hidden:
+                self.problems.add(
+                    Place(self.path, number, hidden.start() + 1),
+                    f"found a hidden control character (U+{ord(hidden.group()):04X})",
+                    "delete it and type the text again",
+                )
+                found = True
+        return found
+
+    def add_syntax_problem(self, fault: yaml.MarkedYAMLError) -> None:
+        mark = fault.problem_mark or fault.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        said = fault.problem or fault.context or "not readable as YAML"
+        message, hint = _plain_words(said)
+        self.problems.add(Place(self.path, line, column), message, hint)
+
+    def place(self, mark: yaml.Mark) -> Place:
+        return Place(self.path, mark.line + 1, mark.column + 1)
+
+    def document(self) -> Located | None:
+        """The tree of the file's one document, or None if it holds nothing."""
+        tree: Located | None = None
+        self.events = yaml.parse("\n".join(self.lines) + "\n", Loader=_Loader)
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent) and tree is not None:
+                self.problems.add(
+                    self.place(event.start_mark), "found --- in the file", "delete that line"
+                )
+                break
+            if isinstance(event, yaml.NodeEvent):
+                tree = self.node(event, 0)
+        return tree
+
+    def node(self, event: yaml.NodeEvent, depth: int) -> Located:
+        place = self.place(event.start_mark)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise yaml.MarkedYAMLError(
+                problem=f'found & or * in front of "{event.anchor}"', problem_mark=event.start_mark
+            )
+        if depth > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(
+                problem=f"nested more than {MAX_DEPTH} deep", problem_mark=event.start_mark
+            )
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(place, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = Sequence(place)
+            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(event, depth + 1))
+            return items
+        self._lost_tail(event)
+        if event.tag:
+            self.problems.add(place, f'"{event.tag}" is a YAML tag', "put the text in quotes")
+        return Text(event.value, place)
+
+    def _mapping(self, place: Place, depth: int) -> Mapping:
+        fields = Mapping(place)
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Text):
+                self.problems.add(
+                    key.place,
+                    "expected a field name, found a list or a group",
+                    "put the text in quotes",
+                )
+            elif key in fields:
+                self.problems.add(
+                    key.place,
+                    f'field "{key}" stands here a second time',
+                    f"the first is in line {fields.key_place(key).line}",
+                )
+            else:
+                fields[key] = value
+        return fields
+
+    def _lost_tail(self, node: yaml.ScalarEvent) -> None:
+        """YAML ends an unquoted text at ` #`; the writer may not have meant that."""
+        if node.style or not node.value:
+            return
+        end = node.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if rest.lstrip().startswith("#"):
+            column = end.column + len(rest) - len(rest.lstrip()) + 1
+            self.problems.add(
+                Place(self.path, end.line + 1, column),
+                "what follows # would be left out",
+                "put the text in quotes, or the remark on a line of its own",
+            )
+
+
+def _plain_words(said: str) -> tuple[str, str]:
+    """YAML's own message in words for an editor, with the usual mend."""
+    table = (
+        ("mapping values are not allowed", "found a second colon in this line",
+         'put the text in "double quotes"'),
+        ("could not find expected ':'", "expected a colon after the field name",
+         'write "field: text", and indent the lines that go on'),
+        ("found character '\\t'", "found a tab, expected spaces", "indent with two spaces"),
+        ("did not find expected key", "this line does not line up with the ones above",
+         "check the quotes and the spaces at the start of the line"),
+        ("expected <block end>", "this line does not line up with the ones above",
+         "check the quotes and the spaces at the start of the line"),
+        ("found unexpected end of stream", "a quote is opened and never closed",
+         'close it with "'),
+        ("while scanning a quoted scalar", "a quote is opened and never closed", 'close it with "'),
+        ("that cannot start any token", "found a character that cannot start a text",
+         'put the text in "double quotes"'),
+        ("expected alphabetic or numeric character", "found & or * at the start of a text",
+         'put the text in "double quotes"'),
+        ("found & or *", said, 'put the text in "double quotes"'),
+        ("expected a single document", "found --- in the middle of the file", "delete that line"),
+        ("expected the node content", "found a character that cannot start a text",
+         'put the text in "double quotes"'),
+    )  # fmt: skip
+    for sign, message, hint in table:
+        if sign in said:
+            return message, hint
+    return said, ""
+
+
+def walk(tree: Located) -> Iterator[Text]:
+    """Every text value in the tree, in file order."""
+    if isinstance(tree, Text):
+        yield tree
+    elif isinstance(tree, Sequence):
+        for item in tree:
+            yield from walk(item)
+    else:
+        for value in tree.values():
+            yield from walk(value)
+
+
+def at(tree: Located, path: tuple[str | int, ...]) -> Place:
+    """The place of the value that `path` leads to, or of its nearest parent.
+
+    A missing field's place is its parent's.
+    """
+    place = tree.place
+    for step in path:
+        if isinstance(tree, Mapping) and step in tree:
+            tree = tree[str(step)]
+        elif isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+        else:
+            continue
+        place = tree.place
+    return place
