@@ -37,6 +37,7 @@ class Look:
     art_color: Callable[[str, str], Color]
     tree: Tree
     problems: Problems
+    page_width: float = 0
     links: bool = True
     fields: bool = True
     late: dict[str, str] = field(default_factory=dict)

@@ -136,6 +136,8 @@ class Stack(Box):
         """Draw a box at its place in this one: x or from_right, y or from_bottom."""
         style = box.style
         own = style.width if isinstance(style.width, float) else box.natural_width() or width
+        if style.width == "page":  # from margin to margin of the whole page
+            own = self.look.page_width - 2 * (x + (style.x or 0.0))
         tall = box.height(own)
         left = x + (style.x or 0.0)
         if style.from_right is not None:
@@ -275,7 +277,7 @@ class Item(Stack):
     def _draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
         if self.marker != "none":
             self._mark(canvas, x + self.style.padding[3], top - self.style.padding[0], height)
-        super()._draw(canvas, x + self.style.indent, top, width - self.style.indent, height)
+        super()._draw(canvas, x + self.style.indent, top, width, height)
 
     def _mark(self, canvas: TaggedCanvas, x: float, top: float, height: float) -> None:
         style, size = self.style, self.style.marker_size
@@ -312,7 +314,7 @@ class Item(Stack):
                     center - 0.35 * style.numeral_size,
                     font,
                     style.numeral_size,
-                    self.look.color("on-accent").fill,
+                    self.look.color(style.numeral_color).fill,
                     [font.word(text)],
                 )
             ]

@@ -344,7 +344,7 @@ class Style(Model):
     radius: Length = 0
     corners: Literal["all", "top", "bottom"] = "all"
     padding: list[Length] = [0, 0, 0, 0]
-    width: Length | Literal["auto", "*"] = "*"
+    width: Length | Literal["auto", "*", "page"] = "*"
     height: Length | None = None
     min_height: Length | None = None
     before: Length = 0
@@ -363,6 +363,7 @@ class Style(Model):
     marker_width: Length = 1.25
     marker_down: Length = 0
     numeral: str = "heading-black"
+    numeral_color: str = "on-accent"
     numeral_size: Length = 14.5
     indent: Length = 0
     columns: int = 1

@@ -56,6 +56,7 @@ def render(
         art_color=palette.art_color,
         tree=tree,
         problems=own,
+        page_width=layout.page_size(paper)[0],
         links=not layout.edition.press,
         fields=layout.edition.fields and not layout.edition.press,
     )

@@ -61,7 +61,7 @@ class TextBox(Box):
     def baseline(self, width: float) -> float:
         """From the top down to the first baseline."""
         self.lines(width)
-        return self.size
+        return self.style.size
 
     def natural_height(self, width: float) -> float:
         count = len(self.lines(width))
@@ -150,7 +150,7 @@ class TextBox(Box):
         color = self.look.color(self.style.color).fill
         pieces: list[Piece] = []
         links: list[tuple[Node, float, float, float]] = []
-        y = top - self.size
+        y = top - self.style.size
         for number, line in enumerate(lines):
             slack = width - _width(line)
             left = x + {"left": 0.0, "center": slack / 2, "right": slack}[self.style.align]

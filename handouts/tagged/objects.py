@@ -30,7 +30,8 @@ class Raw(PDFObject):  # type: ignore[misc]  # reportlab has no types
 class Stream(PDFObject):  # type: ignore[misc]  # reportlab has no types
     """A stream with a line end before `endstream` that its length does not count.
 
-    ISO 19005-2, 6.1.7.1. ReportLab's own PDFStream writes none.
+    ISO 19005-2, 6.1.7.1. ReportLab's own PDFStream writes none. The line end is
+    CR LF, since compressed data may end in a CR, which a lone LF would swallow.
     """
 
     __RefOnly__ = 1
@@ -46,7 +47,7 @@ class Stream(PDFObject):  # type: ignore[misc]  # reportlab has no types
             data = deflated(data)
             entries += "/Filter/FlateDecode"
         head = f"<<{entries}/Length {len(data)}>>\nstream\n"
-        return head.encode("latin-1") + data + b"\nendstream"
+        return head.encode("latin-1") + data + b"\r\nendstream"
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,1 @@
+"""Independent validators, for the tests only."""
