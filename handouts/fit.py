@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .box import Box, Look
-from .flowables import Stack, make
+from .flowables import List, Stack, make
 from .markup import Node
 from .models import PanelSpec
 from .problems import Place
@@ -219,7 +219,7 @@ def _pack(
             used = gap = 0.0
         if tall > room + _TOLERANCE:
             look.problems.add(
-                box.node.place,
+                _longest_place(box),
                 f"is {tall - room:.0f} pt taller than a page",
                 f"shorten {_longest(box)}",
             )
@@ -237,11 +237,24 @@ def _pack(
 
 
 def _divisible(blocks: list[Box], width: float, room: float) -> list[Box]:
-    """Blocks, with a stack that is taller than a page taken apart."""
+    """Blocks, with a section or list that is taller than a page taken apart."""
     out: list[Box] = []
     for box in blocks:
-        if box.height(width) > room and type(box) is Stack and not box.style.stroke:
-            out.extend(_divisible(box.children, width, room))
+        parts = [] if box.height(width) <= room or box.style.stroke else _parts_of(box)
+        if parts:
+            first, *rest = parts
+            gap = box.style.gap
+            first.style = first.style.model_copy(update={"before": box.style.before})
+            for part in rest:
+                part.style = part.style.model_copy(update={"before": part.style.before + gap})
+            out.extend(_divisible(parts, width, room))
         else:
             out.append(box)
     return out
+
+
+def _parts_of(box: Box) -> list[Box]:
+    """What a section or a one-column list is made of; nothing for a box that stays whole."""
+    if isinstance(box, List) and len(box.children) == 1:
+        return list(box.children[0].children)  # type: ignore[attr-defined]  # its one run
+    return list(box.children) if type(box) is Stack else []

@@ -325,9 +325,14 @@ class Figure(Box):
     """A drawing in a square as wide as its style says, on its ground."""
 
     def natural_height(self, width: float) -> float:
-        return width
+        return self._side(width)
+
+    def _side(self, width: float) -> float:
+        wanted = self.style.width
+        return min(width, wanted) if isinstance(wanted, float) else width
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
+        width = self._side(width)
         name = self.node.attributes["art"]
         drawing = self.look.drawing(name)
         ground = self.style.ground

@@ -23,7 +23,7 @@ NBSP = "\u00a0"
 # Stand-ins for values known only when a page is laid out.
 LATE = {
     name: chr(0xE000 + index)
-    for index, name in enumerate(("number", "count", "page", "pages", "month", "year", "day"))
+    for index, name in enumerate(("number", "count", "page", "pages", "month", "year", "title"))
 }
 _MARKS = re.compile(r"[\\*_\[\]`<>&!]")
 _SCHEMES = ("https://", "http://", "tel:", "mailto:")

@@ -114,6 +114,8 @@ class Layout:
 
 def _scaled(style: Style, scale: float) -> Style:
     """A style with its type and spaces enlarged; widths and places stay."""
+    if not style.enlarge:
+        return style
     lengths = (
         "size leading fit gap before indent marker_size marker_down numeral_size pitch min_height"
     )

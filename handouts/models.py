@@ -337,6 +337,8 @@ class Style(Model):
     balance: bool = False
     fit: Length | None = None
     max_lines: int | None = None
+    measure: Length | None = None
+    enlarge: bool = True
     # Box.
     fill: str | None = None
     stroke: str | None = None

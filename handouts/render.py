@@ -28,11 +28,12 @@ _MARK_BORDER, _BLEED = 36.0, {"letter": 9.0, "a4": 8.504}
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished file and what it was made from (paths relative to the project)."""
+    """A finished file, its tree, and what it was made from (paths relative to the project)."""
 
     pdf: bytes
     pages: int
     inputs: frozenset[str]
+    document: Node
 
 
 def render(
@@ -67,7 +68,7 @@ def render(
         return None
     canvas = _canvas(library, ready, layout, paper, tree, pages)
     used = ready.inputs | layout.inputs | inputs.used
-    return Rendered(canvas, len(pages.pages), frozenset(used))
+    return Rendered(canvas, len(pages.pages), frozenset(used), document)
 
 
 # --- what a template sees -------------------------------------------------------------

@@ -48,6 +48,8 @@ class TextBox(Box):
         self.size = self.style.size
         self._chunks: list[Chunk] | None = None
         self._lines: tuple[float, list[list[Chunk]]] | None = None
+        # A page number is known only when its page is drawn.
+        self._late = any(mark in node.text() for mark in LATE.values())
 
     # --- measuring -------------------------------------------------------------------
 
@@ -78,7 +80,7 @@ class TextBox(Box):
         return max(1, sum(len(line) for line in self.lines(width)[allowed:]))
 
     def chunks(self) -> list[Chunk]:
-        if self._chunks is None:
+        if self._chunks is None or self._late:
             self._chunks = self._measure(self.size)
         return self._chunks
 
@@ -111,8 +113,9 @@ class TextBox(Box):
         return chunks
 
     def lines(self, width: float) -> list[list[Chunk]]:
-        """The chunks of each line at `width`."""
-        if self._lines is None or self._lines[0] != width:
+        """The chunks of each line at `width`, or at the style's own measure if that is less."""
+        width = min(width, self.style.measure or width)
+        if self._lines is None or self._lines[0] != width or self._late:
             self._fit(width)
             chunks = self.chunks()
             for chunk in chunks:
@@ -145,7 +148,8 @@ class TextBox(Box):
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
         super().draw(canvas, x, top, width, height)
-        element = self._element or self.look.element(self.node)
+        outer = canvas.marking
+        element = _NOBODY if outer else self._element or self.look.element(self.node)
         lines = self.lines(width)
         color = self.look.color(self.style.color).fill
         pieces: list[Piece] = []
@@ -157,14 +161,13 @@ class TextBox(Box):
             last = number == len(lines) - 1
             for piece, inline, right in self._pieces(line, left, y, color, last):
                 target = element
-                for node in inline:
-                    target = canvas.tree.inline(node, target) if not canvas.marking else target
+                for node in inline if not outer else ():
+                    target = canvas.tree.inline(node, target)
                     if node.tag == "link":
                         links.append((node, piece.x, right, y))
                 piece.element = target
                 pieces.append(piece)
             y -= self.style.leading
-        outer = canvas.marking
         canvas.show(pieces)
         if not outer and self.look.links:
             self._annotate(canvas, links, element)
