@@ -15,8 +15,8 @@ from . import shapes
 from .art import Color, Drawing
 from .fonts import Font
 from .layouts import Layout
+from .looks import Style
 from .markup import Node
-from .models import Style
 from .problems import Place, Problems
 from .tagged import Element, TaggedCanvas, Tree
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from . import models
+from . import checking
 from .inlines import LATE, Inliner, Marked, check_marks, escape_marks, fill
 from .models import Brand, DystoniaType, Handout, Model, Section, Source, Term
 from .problems import NOWHERE, Place, Problem, Problems, did_you_mean, relative
@@ -151,15 +151,13 @@ class _Loader:
             return None
         before = len(self.problems.fatal)
         filled = self._fill(tree, {**self.names, **(names or {})})
-        found = models.read(model, filled, self.problems)
+        found = checking.read(model, filled, self.problems)
         self._check_references(filled)
         return found if len(self.problems.fatal) == before else None
 
     def _fill(self, tree: Located, names: Mapping[str, str]) -> Located:
         if isinstance(tree, Text):
-            filled = Marked(
-                fill(tree, names, self.problems).strip(), tree.place, self.inliner
-            )
+            filled = Marked(fill(tree, names, self.problems).strip(), tree.place, self.inliner)
             check_marks(filled, self.problems)
             return filled
         if isinstance(tree, Sequence):
@@ -177,7 +175,7 @@ class _Loader:
         out: dict[str, M] = {}
         if isinstance(tree, Fields):
             for key, value in tree.items():
-                entry = models.read(model, self._fill(value, self.names), self.problems)
+                entry = checking.read(model, self._fill(value, self.names), self.problems)
                 if entry is not None:
                     out[str(key)] = entry
         elif tree is not None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from .box import Box, Look
 from .flowables import List, Stack, make
+from .looks import PanelSpec
 from .markup import Node
-from .models import PanelSpec
 from .problems import Place
 from .tagged import TaggedCanvas
 from .text import TextBox
@@ -51,9 +51,7 @@ class Pages:
     late: dict[str, str]
 
 
-def place_panels(
-    look: Look, document: Node, size: tuple[float, float], paper: str
-) -> Pages:
+def place_panels(look: Look, document: Node, size: tuple[float, float], paper: str) -> Pages:
     """Fixed panels: each must hold its content, and its words must be under its cap (HL-09)."""
     width, height = size
     nodes = {node.attributes["name"]: node for node in document.nodes() if node.tag == "panel"}
@@ -112,7 +110,9 @@ def words(node: Node) -> int:
     if node.tag == "artifact" or "colophon" in node.style.split():
         return 0
     if node.holds_text():
-        return sum(any(map(str.isalnum, word)) for word in node.text().replace("\u00a0", " ").split())
+        return sum(
+            any(map(str.isalnum, word)) for word in node.text().replace("\u00a0", " ").split()
+        )
     return sum(words(child) for child in node.nodes())
 
 
@@ -133,9 +133,7 @@ def _longest_place(box: Box) -> Place:
 def _longest(box: Box) -> str:
     """The three longest blocks by their place in the content."""
     found = [
-        (inner.line_count, str(inner.node.place))
-        for inner in _texts(box)
-        if inner.node.place.line
+        (inner.line_count, str(inner.node.place)) for inner in _texts(box) if inner.node.place.line
     ]
     found.sort(key=lambda pair: -pair[0])
     names = dict.fromkeys(f"{place} ({count} lines)" for count, place in found if count > 1)
@@ -185,9 +183,7 @@ def _headings(node: Node) -> list[Node]:
     return [inner for inner in node.walk() if inner.tag in ("h1", "h2")][:1]
 
 
-def _parts(
-    look: Look, document: Node
-) -> tuple[Box | None, Box | None, list[Box], Box | None]:
+def _parts(look: Look, document: Node) -> tuple[Box | None, Box | None, list[Box], Box | None]:
     """The running head and foot, the blocks that flow, and the pinned end."""
     furniture = [make(look, node) for node in document.nodes() if node.tag == "artifact"]
     blocks = [
@@ -215,8 +211,9 @@ def _pack(
         tall = box.height(width)
         gap = box.style.before if pages[-1] else 0.0
         if pages[-1] and used + gap + tall > room + _TOLERANCE:
-            pages.append([])
-            used = gap = 0.0
+            pages.append(_lone_headings(pages[-1]))
+            used = sum(moved.height(width) + moved.style.before for moved in pages[-1])
+            gap = box.style.before if pages[-1] else 0.0
         if tall > room + _TOLERANCE:
             look.problems.add(
                 _longest_place(box),
@@ -234,6 +231,14 @@ def _pack(
         alone = pages[-1] and not moved
         pages.append([] if alone else moved)
     return pages
+
+
+def _lone_headings(page: list[Box]) -> list[Box]:
+    """Take the headings off a page's foot; they go with what follows them."""
+    moved: list[Box] = []
+    while len(page) > 1 and page[-1].node.tag in ("h1", "h2", "h3"):
+        moved.insert(0, page.pop())
+    return moved
 
 
 def _divisible(blocks: list[Box], width: float, room: float) -> list[Box]:

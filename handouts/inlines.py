@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from xml.sax.saxutils import escape, quoteattr
 
 from .problems import Place, Problems, did_you_mean
@@ -35,7 +35,7 @@ class Marked(Text):
     __slots__ = ("inliner",)
     inliner: Inliner
 
-    def __new__(cls, text: str, place: Place, inliner: Inliner) -> Marked:
+    def __new__(cls, text: str, place: Place, inliner: Inliner) -> Self:
         self = super().__new__(cls, text, place)
         self.inliner = inliner
         return self
@@ -45,11 +45,6 @@ class Marked(Text):
 
     def __html__(self) -> str:
         return f"<t at={quoteattr(_at(self.place))}>{self.inliner.markup(self)}</t>"
-
-    @property
-    def plain(self) -> str:
-        """The words without marks, for attributes and metadata."""
-        return plain(self)
 
 
 class Inliner:
@@ -92,8 +87,7 @@ class Inliner:
             return xml
         return self._find.sub(
             lambda hit: (
-                f"<span expansion={quoteattr(self.expansions[hit.group(1)])}>"
-                f"{hit.group(1)}</span>"
+                f"<span expansion={quoteattr(self.expansions[hit.group(1)])}>{hit.group(1)}</span>"
             ),
             xml,
         )

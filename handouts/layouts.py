@@ -17,13 +17,14 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from . import models
+from . import checking
 from .inlines import LATE, plain
-from .models import EditionSpec, LayoutSpec, Style, Theme
+from .looks import EditionSpec, LayoutSpec, Style, Theme
 from .problems import ContentError, Place, Problem, Problems, did_you_mean
 from .yamltree import Mapping as Fields
 from .yamltree import Text, parse
@@ -172,7 +173,8 @@ def _load(root: Path, name: str, edition: str) -> Layout:
     chain = _chain(root, target)
     spec = _merged(chain)
     styles: dict[str, dict[str, Any]] = {}
-    for part in (theme, *reversed([one for _, one in chain])):
+    parts: list[Theme | LayoutSpec] = [theme, *(one for _, one in reversed(chain))]
+    for part in parts:
         for source in (part.styles, getattr(part, "variants", {}).get(edition, {})):
             for key, value in source.items():
                 styles[key] = {**styles.get(key, {}), **value}
@@ -187,7 +189,7 @@ def _load(root: Path, name: str, edition: str) -> Layout:
     except TemplateSyntaxError as fault:
         place = Place(fault.filename or template_name, fault.lineno, 1)
         raise ContentError([Problem(place, fault.message or "is not a template")]) from None
-    parts = {f"layouts/{key}/layout.yaml" for key in (*folders, name)}
+    files = {f"layouts/{key}/layout.yaml" for key in (*folders, name)}
     return Layout(
         target,
         edition,
@@ -197,7 +199,7 @@ def _load(root: Path, name: str, edition: str) -> Layout:
         template,
         template_name,
         styles,
-        frozenset({*parts, "layouts/theme.yaml"}),
+        frozenset({*files, "layouts/theme.yaml"}),
         loader.used,
     )
 
@@ -207,7 +209,7 @@ def load_theme(root: Path) -> Theme:
     """The shared theme."""
     problems = Problems()
     tree = _yaml(root, "layouts/theme.yaml", problems)
-    theme = models.read(Theme, tree, problems) if tree is not None else None
+    theme = checking.read(Theme, tree, problems) if tree is not None else None
     problems.stop_if_any()
     assert theme is not None
     return theme
@@ -218,7 +220,7 @@ def _read(root: Path, name: str) -> LayoutSpec:
     file = f"layouts/{name}/layout.yaml"
     problems = Problems()
     tree = _yaml(root, file, problems)
-    spec = models.read(LayoutSpec, tree, problems) if tree is not None else None
+    spec = checking.read(LayoutSpec, tree, problems) if tree is not None else None
     problems.stop_if_any()
     assert spec is not None
     return spec
@@ -272,9 +274,7 @@ class _Loader(BaseLoader):
         self.folders = folders
         self.used: set[str] = set()
 
-    def get_source(
-        self, environment: Any, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         if "/" in template or "\\" in template or template.startswith("."):
             raise TemplateNotFound(template)
         for folder in (*self.folders, "parts"):
@@ -306,7 +306,7 @@ def _late(text: Text, **values: object) -> Markup:
     markup = str(html() if html else text)
     for name, value in values.items():
         markup = markup.replace(LATE[name], str(value))
-    return Markup(markup)
+    return Markup(markup)  # noqa: S704  # only numbers, names of months and escaped markup
 
 
 def _month(date: datetime.date, words: Any) -> Markup:

@@ -122,9 +122,7 @@ class Node:
 
     def text(self) -> str:
         """All words below, without marks."""
-        return "".join(
-            child if isinstance(child, str) else child.text() for child in self.children
-        )
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
 def parse(xml: str, template: str) -> Node:
@@ -177,9 +175,7 @@ class _Reader:
             if tag != "document":
                 self.problems.add(self.template, f"expected <document> first, found <{tag}>")
         if tag not in VOCABULARY:
-            self.problems.add(
-                self.template, f"unknown tag <{tag}>", did_you_mean(tag, VOCABULARY)
-            )
+            self.problems.add(self.template, f"unknown tag <{tag}>", did_you_mean(tag, VOCABULARY))
             return
         self._check_attributes(node)
         if parent is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -18,13 +18,12 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
-    ValidationError,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from .problems import NOWHERE, Place, Problems, did_you_mean
-from .yamltree import Located, Mapping, Sequence, Text, at
+from .problems import NOWHERE, Place
+from .yamltree import Mapping, Sequence, Text
 
 
 def _text(value: object) -> Text:
@@ -55,7 +54,9 @@ def _hex(value: Text) -> Text:
 
 def _ink(value: list[float]) -> list[float]:
     if len(value) != 4 or not all(0 <= part <= 100 for part in value):
-        raise PydanticCustomError("ink", "expected four percentages: [cyan, magenta, yellow, black]")
+        raise PydanticCustomError(
+            "ink", "expected four percentages: [cyan, magenta, yellow, black]"
+        )
     return value
 
 
@@ -277,9 +278,7 @@ class Section(Model):
     @model_validator(mode="after")
     def _sourced(self) -> Section:
         if not self.source and not self.practical:
-            raise PydanticCustomError(
-                "unsourced", "a statement about medicine needs its source"
-            )
+            raise PydanticCustomError("unsourced", "a statement about medicine needs its source")
         if self.authorization and not self.disclosure:
             raise PydanticCustomError("disclosure", 'reports need a "disclosure" beside them')
         return self
@@ -318,201 +317,4 @@ class Handout(Model):
         return self
 
 
-# --- how they look ------------------------------------------------------------------
-
-Length = float
-
-
-class Style(Model):
-    """How one kind of block looks. Lengths in points; colors are palette roles."""
-
-    # Text.
-    font: str = "text"
-    strong: str = "text-bold"
-    size: Length = 12
-    leading: Length = 17
-    color: str = "text"
-    tracking: Length = 0
-    align: Literal["left", "center", "right"] = "left"
-    balance: bool = False
-    fit: Length | None = None
-    max_lines: int | None = None
-    measure: Length | None = None
-    enlarge: bool = True
-    # Box.
-    fill: str | None = None
-    stroke: str | None = None
-    stroke_width: Length = 1
-    radius: Length = 0
-    corners: Literal["all", "top", "bottom"] = "all"
-    padding: list[Length] = [0, 0, 0, 0]
-    width: Length | Literal["auto", "*", "page"] = "*"
-    height: Length | None = None
-    min_height: Length | None = None
-    before: Length = 0
-    gap: Length = 0
-    flex: Length = 0
-    spread: bool = False
-    valign: Literal["top", "middle", "bottom", "baseline"] = "top"
-    x: Length | None = None
-    y: Length | None = None
-    from_right: Length | None = None
-    from_bottom: Length | None = None
-    # Lists.
-    marker: Literal["none", "dot", "check", "number", "bar"] = "none"
-    marker_size: Length = 6
-    marker_color: str = "accent"
-    marker_width: Length = 1.25
-    marker_down: Length = 0
-    numeral: str = "heading-black"
-    numeral_color: str = "on-accent"
-    numeral_size: Length = 14.5
-    indent: Length = 0
-    columns: int = 1
-    # Pictures.
-    ground: Literal["white", "mist", "dark"] = "white"
-    ring: str | None = None
-    ring_width: Length = 1
-    # Fields.
-    line: str = "line"
-    line_width: Length = 0.9
-    pitch: Length = 26
-    short_last: Length = 0
-    # Flow.
-    pinned: bool = False
-
-
-class PanelSpec(Model):
-    """One panel of a page: its width per paper (none: the whole page) and its insets t r b l."""
-
-    name: Name
-    width: dict[str, Length] | None = None
-    inset: Annotated[list[Length], Field(min_length=4, max_length=4)] = [36, 36, 36, 36]
-    words: int | None = None
-
-
-class PageSpec(Model):
-    name: Name
-    panels: Annotated[list[PanelSpec], Field(min_length=1)]
-
-
-class LayoutSpec(Model):
-    """One layout folder's `layout.yaml`."""
-
-    description: Words
-    extends: Name | None = None
-    template: Name | None = None
-    orientation: Literal["portrait", "landscape"] = "portrait"
-    duplex: Literal["none", "long-edge", "short-edge"] = "none"
-    flow: bool = False
-    folds: bool = False
-    pages: list[PageSpec] = []
-    editions: dict[str, Name] = {}
-    words: int | None = None
-    styles: dict[str, dict[str, Any]] = {}
-    variants: dict[str, dict[str, dict[str, Any]]] = {}
-
-
-class EditionSpec(Model):
-    """How an edition differs from the standard one, for every layout."""
-
-    description: Words
-    suffix: str = ""
-    scale: float = 1
-    palette: dict[str, Hex] = {}
-    art: dict[str, Hex] = {}
-    press: bool = False
-    fields: bool = True
-    smallest: Length = 10
-
-
-class Theme(Model):
-    """`layouts/theme.yaml`: what all layouts share.
-
-    `roles` are further names for palette roles, `art` says which role each hex
-    color of the drawings plays.
-    """
-
-    roles: dict[str, str]
-    fonts: dict[str, str]
-    styles: dict[str, dict[str, Any]]
-    editions: dict[str, EditionSpec]
-    art: dict[str, str]
-
-
 Section.model_rebuild()
-M = TypeVar("M", bound=Model)
-
-
-def read(model: type[M], tree: Located, problems: Problems) -> M | None:
-    """`tree` as a `model`, or None after adding each fault at its place to `problems`."""
-    try:
-        return model.model_validate(tree)
-    except ValidationError as fault:
-        for error in fault.errors(include_url=False):
-            _explain(error, model, tree, problems)
-        return None
-
-
-def _explain(error: Any, model: type[Model], tree: Located, problems: Problems) -> None:
-    path = tuple(error["loc"])
-    place = at(tree, path)
-    kind = error["type"]
-    last = str(path[-1]) if path else ""
-    if kind == "extra_forbidden":
-        parent = tree
-        for step in path[:-1]:
-            if isinstance(parent, Mapping) and step in parent:
-                parent = parent[str(step)]
-            elif isinstance(parent, Sequence) and isinstance(step, int):
-                parent = parent[step]
-        if isinstance(parent, Mapping):
-            place = parent.key_place(last)
-        names = _field_names(model, path[:-1])
-        problems.add(place, f'unknown field "{last}"', did_you_mean(last, names))
-    elif kind == "missing":
-        problems.add(place, f'the field "{last}" is missing', f'add "{last}:" here')
-    elif kind == "unsourced":
-        problems.add(
-            place, error["msg"], 'add "source: [id]", or "practical: true" if nothing medical is said'
-        )
-    elif kind in ("model_type", "model_attributes_type", "dict_type"):
-        problems.add(place, f'expected a group of fields in "{last}"', "indent them below it")
-    elif kind == "list_type":
-        problems.add(place, f'expected a list in "{last}"', "start each line with a dash")
-    elif kind == "too_short":
-        problems.add(place, f'"{last}" needs at least {error["ctx"]["min_length"]} entry')
-    elif kind == "too_long":
-        limit = error["ctx"]["max_length"]
-        problems.add(place, f'"{last}" has more than {limit} entries', "shorten the list")
-    elif kind == "literal_error":
-        problems.add(place, f'"{last}" must be {error["ctx"]["expected"]}')
-    elif kind.endswith("_parsing"):
-        problems.add(place, f'expected a number in "{last}", found "{error["input"]}"')
-    else:
-        problems.add(place, f'{error["msg"]} in "{last}"' if last else error["msg"])
-
-
-def _field_names(model: type[Model], path: tuple[str | int, ...]) -> list[str]:
-    """The names allowed where `path` leads in `model`."""
-    current: Any = model
-    for step in path:
-        if isinstance(step, int):
-            continue
-        fields = {(info.alias or name): info for name, info in current.model_fields.items()}
-        if step not in fields:
-            return []
-        current = _model_in(fields[str(step)].annotation)
-        if current is None:
-            return []
-    return [info.alias or name for name, info in current.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[Model] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = _model_in(inner)
-        if found is not None:
-            return found
-    return None

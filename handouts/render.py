@@ -16,6 +16,7 @@ from .art import Color
 from .box import Look, decorate
 from .content import Library, Ready
 from .fit import Pages, place_flow, place_panels
+from .inlines import plain
 from .layouts import Layout
 from .markup import Node
 from .models import Document
@@ -219,9 +220,9 @@ def _canvas(
     duplex = {"short-edge": "DuplexFlipShortEdge", "long-edge": "DuplexFlipLongEdge"}
     many = len(pages.pages) > 1
     metadata = Metadata(
-        title=_title(handout.title.plain, library.brand.name, layout, library),
+        title=_title(plain(handout.title), library.brand.name, layout, library),
         author=str(library.brand.long_name),
-        subject=handout.subject.plain,
+        subject=plain(handout.subject),
         language=library.language,
         number=f"{facts.number}{edition.suffix}",
         date=facts.published,
@@ -261,9 +262,7 @@ def _title(title: str, brand: str, layout: Layout, library: Library) -> str:
 def _ticks(canvas: TaggedCanvas, height: float, folds: list[float]) -> None:
     """Short ticks at the folds, at the edge of what an office printer reaches (GE-11)."""
     if folds:
-        lines = [
-            shapes.line(x, y, x, y + 4) for x in folds for y in (20.0, height - 24.0)
-        ]
+        lines = [shapes.line(x, y, x, y + 4) for x in folds for y in (20.0, height - 24.0)]
         decorate(canvas, f"0.75 G 0.5 w 0 J {' '.join(lines)} S")
 
 

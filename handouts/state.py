@@ -250,6 +250,14 @@ def _sentence(fault: OSError, name: str) -> str:
     return f"{name} could not be written: {fault.strerror or fault}."
 
 
+def remove(path: Path, *, name: str) -> None:
+    """Delete a file that may already be gone. Raises `CannotWrite`."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as fault:
+        raise CannotWrite(_sentence(fault, name).replace("written", "removed")) from None
+
+
 def sweep(root: Path) -> None:
     """Remove half-written files that a killed build left behind."""
     for path in (root / OUTPUT).rglob(".*.tmp"):

@@ -101,9 +101,7 @@ class TextBox(Box):
                 if not part:
                     continue
                 word = font.word(part)
-                fragment = Fragment(
-                    word, font, inline, word.width * scale + tracking * len(part)
-                )
+                fragment = Fragment(word, font, inline, word.width * scale + tracking * len(part))
                 if fresh:
                     chunks.append(Chunk([fragment], fragment.width, 0))
                     fresh = False
@@ -230,10 +228,11 @@ def _runs(
     """The node's texts with whether they are bold and the links and spans around them."""
     for child in node.children:
         if isinstance(child, str):
+            text = child
             for name, mark in LATE.items():
-                if mark in child:
-                    child = child.replace(mark, late.get(name, ""))
-            yield child, bold, inline
+                if mark in text:
+                    text = text.replace(mark, late.get(name, ""))
+            yield text, bold, inline
         else:
             around = (*inline, child) if child.role else inline
             yield from _runs(child, late, bold or child.tag == "strong", around)

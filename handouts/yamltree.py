@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, Self, TypeAlias
 
 import yaml
 
@@ -25,7 +25,7 @@ class Text(str):
     __slots__ = ("place",)
     place: Place
 
-    def __new__(cls, text: str, place: Place) -> Text:
+    def __new__(cls, text: str, place: Place) -> Self:
         self = super().__new__(cls, text)
         self.place = place
         return self
@@ -135,13 +135,13 @@ class _Reader:
         message, hint = _plain_words(said)
         self.problems.add(Place(self.path, line, column), message, hint)
 
-    def place(self, mark: yaml.Mark) -> Place:
+    def place(self, mark: Any) -> Place:
         return Place(self.path, mark.line + 1, mark.column + 1)
 
     def document(self) -> Located | None:
         """The tree of the file's one document, or None if it holds nothing."""
         tree: Located | None = None
-        self.events = yaml.parse("\n".join(self.lines) + "\n", Loader=_Loader)
+        self.events: Iterator[Any] = yaml.parse("\n".join(self.lines) + "\n", Loader=_Loader)
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and tree is not None:
                 self.problems.add(
@@ -152,7 +152,7 @@ class _Reader:
                 tree = self.node(event, 0)
         return tree
 
-    def node(self, event: yaml.NodeEvent, depth: int) -> Located:
+    def node(self, event: Any, depth: int) -> Located:
         place = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise yaml.MarkedYAMLError(
@@ -195,7 +195,7 @@ class _Reader:
                 fields[key] = value
         return fields
 
-    def _lost_tail(self, node: yaml.ScalarEvent) -> None:
+    def _lost_tail(self, node: Any) -> None:
         """YAML ends an unquoted text at ` #`; the writer may not have meant that."""
         if node.style or not node.value:
             return

@@ -12,9 +12,10 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from ..fonts import Font, Word
+from ..shapes import number
 from .embed import EmbeddedFont
 from .metadata import Metadata, catalog
-from .objects import Raw, Stream, number, reference, string
+from .objects import Raw, Stream, reference, string
 from .structure import Annotation, Element, Marked, PageMarks, Tree, bounding_box
 
 # Operators that put something on the page (ISO 32000-1, tables 60, 74, 87, 107, 109).
@@ -110,6 +111,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         """Everything painted inside belongs to `element`."""
         mcid = len(self._page.elements)
         self._page.elements.append(element)
+        element.place()
         element.kids.append(Marked(len(self._marks), mcid))
         with self._mark(f"/{element.role}<</MCID {mcid}>>BDC"):
             yield
@@ -270,6 +272,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         return sum(len(page.annotations) for page in (*self._marks, self._page))
 
     def _annotate(self, element: Element, annotation: Raw) -> None:
+        element.place()
         self._page.annotations.append(element)
         self._annotationrefs.append(self._doc.Reference(annotation))
         element.kids.append(Annotation(len(self._marks), annotation))

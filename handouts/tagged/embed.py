@@ -9,7 +9,8 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument
 from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFont
 
 from ..fonts import Font, Word
-from .objects import Raw, Stream, escaped, number, reference, string
+from ..shapes import number
+from .objects import Raw, Stream, escaped, reference, string
 
 
 class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
@@ -24,7 +25,7 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         self.fontName = font.name
         self.face = font.face
         self.encoding = TTEncoding()
-        self.state = WeakKeyDictionary()
+        self.state: WeakKeyDictionary[PDFDocument, TTFont.State] = WeakKeyDictionary()
         self._asciiReadable = 1
         self.shapable = False
         self._strings: dict[str, str] = {}

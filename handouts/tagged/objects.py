@@ -8,8 +8,6 @@ from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
-from ..shapes import number
-
 
 class Raw(PDFObject):  # type: ignore[misc]  # reportlab has no types
     """An indirect object whose body is made when the file is written.

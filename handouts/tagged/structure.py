@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 from ..markup import Node
-from .objects import Raw, number, reference, string
+from ..shapes import number
+from .objects import Raw, reference, string
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +26,15 @@ class Element:
     entries: dict[str, str] = field(default_factory=dict)
     kids: list[Element | Marked | Annotation] = field(default_factory=list)
     object: PDFObject | None = None
+    placed: bool = True
+
+    def place(self) -> None:
+        """Stand behind what its parent holds by now: called when it is first drawn."""
+        if not self.placed:
+            assert self.parent is not None
+            self.parent.place()
+            self.parent.kids.append(self)
+            self.placed = True
 
     def add(self, role: str, node: Node | None = None, **texts: str | None) -> Element:
         """A new child element; `texts` are text entries such as Alt or Lang."""
@@ -82,15 +92,14 @@ class Tree:
     def inline(self, node: Node, parent: Element) -> Element:
         """The element of an inline node, placed in `parent` when it is first drawn.
 
-        Made late, so that it stands behind the words before it.
+        Placed late, so that it stands behind the words before it.
         """
         found = self._of.get(node)
         if found is None:
-            attributes = node.attributes
-            found = parent.add(
-                node.role or "Span", node, E=attributes.get("expansion"), Lang=attributes.get("lang")
-            )
-            self._of[node] = found
+            found = self._of[node] = Element(node.role or "Span", parent, node, placed=False)
+            for key, name in (("E", "expansion"), ("Lang", "lang")):
+                if value := node.attributes.get(name):
+                    found.entries[key] = string(value)
         return found
 
     def _grow(self, node: Node, parent: Element) -> None:

@@ -1,0 +1,6 @@
+"""`python -m handouts`: the same as `generate.py`."""
+
+from .cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,278 @@
+"""Making what is asked for and out of date: one call, `build`.
+
+A build with nothing to do reads files, compares digests and ends; only what
+has to be made brings in the heavy half (`make`).
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import plan, state
+from .plan import Job, Selection
+from .problems import Place, Problem, Problems
+from .state import HeldOpen, Record
+from .survey import Survey, survey
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from .make import Made
+
+BUILT, UNCHANGED, STALE, MISSING = "built", "unchanged", "stale", "missing"
+_SAVE_EVERY = 10.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file. `stale`: it failed, and an older one is still there."""
+
+    output: str
+    status: str
+    why: list[str] = field(default_factory=list)
+
+
+OnEvent = Callable[[Outcome, int, int], None]
+
+
+@dataclass
+class Report:
+    """All that a build did and found. Paths are below the output folder.
+
+    `elsewhere` counts the problems in files that were not asked for, `outdated`
+    are files not asked for that no longer match their content.
+    """
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    elsewhere: int = 0
+    outdated: list[str] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unwritable: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def outputs(self, *status: str) -> list[str]:
+        return [one.output for one in self.outcomes if one.status in status]
+
+    @property
+    def exit_code(self) -> int:
+        """0 fine, 1 something to mend in the content, 3 something could not be written."""
+        if self.unwritable:
+            return 3
+        faulty = any(problem.fatal for problem in self.problems)
+        return 1 if faulty or self.outputs(STALE, MISSING) else 0
+
+
+# --- building -------------------------------------------------------------------------
+
+
+def explain(root: Path, selection: Selection, today: datetime.date) -> list[Outcome]:
+    """For each file asked for: would it be made, and why."""
+    look = survey(root, selection, today)
+    return [
+        Outcome(job.output, BUILT if why else UNCHANGED, why)
+        for job in look.jobs
+        for why in [look.reasons(job)]
+    ]
+
+
+def check(
+    root: Path,
+    selection: Selection,
+    *,
+    today: datetime.date,
+    executor: Executor | None = None,
+    workers: int | None = None,
+) -> Report:
+    """Makes everything in memory and writes nothing: the problems are the result."""
+    from .pool import make_all
+
+    started = time.perf_counter()
+    look = survey(root, selection, today)
+    problems = Problems()
+    problems.extend(look.problems)
+    report = Report()
+    for job, made in make_all(root, look.now.stamp, look.jobs, executor, workers):
+        problems.extend(made.problems)
+        report.outcomes.append(Outcome(job.output, BUILT if made.pdf else MISSING))
+    report.problems, report.elsewhere = look.relevant(problems)
+    report.seconds = time.perf_counter() - started
+    return report
+
+
+def build(
+    root: Path,
+    selection: Selection,
+    *,
+    today: datetime.date,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    force: bool = False,
+    prune: bool = False,
+    on_event: OnEvent = lambda outcome, done, total: None,
+) -> Report:
+    """Makes what is asked for and out of date.
+
+    `executor` may be any of `concurrent.futures`, also a cluster's; without one,
+    up to `workers` processes are started where there is enough work to pay for them.
+    Raises `plan.Unknown` and `state.CannotWrite`.
+    """
+    started = time.perf_counter()
+    with state.lock(root):
+        run = _Run(survey(root, selection, today), force, on_event)
+        try:
+            run.make(executor, workers)
+        finally:
+            run.finish(today, prune)
+    run.report.seconds = time.perf_counter() - started
+    return run.report
+
+
+class _Run:
+    """One build: goes through the jobs and keeps the books."""
+
+    def __init__(self, look: Survey, force: bool, on_event: OnEvent) -> None:
+        self.look = look
+        self.report = Report()
+        self.problems = Problems()
+        self.problems.extend(look.problems)
+        self.after = replace(look.before, outputs=dict(look.before.outputs))
+        self.history: dict[str, dict[str, Any]] | None = None
+        self.on_event = on_event
+        self.todo: list[tuple[Job, list[str]]] = []
+        for job in look.jobs:
+            why = look.reasons(job) or (["it was asked for with --force"] if force else [])
+            if look.entry(job).overdue:
+                self._fail(job.output)
+            elif why:
+                self.todo.append((job, why))
+            else:
+                self.problems.extend(plan.unpack(look.before.outputs[job.output].warnings))
+                self._done(Outcome(job.output, UNCHANGED))
+        self.saved = time.perf_counter()
+
+    def make(self, executor: Executor | None, workers: int | None) -> None:
+        if not self.todo:
+            return
+        from .pool import make_all
+
+        state.sweep(self.look.root)
+        reasons = {job.output: why for job, why in self.todo}
+        jobs = [job for job, _ in self.todo]
+        for job, made in make_all(self.look.root, self.look.now.stamp, jobs, executor, workers):
+            self.problems.extend(made.problems)
+            if made.pdf is None:
+                self._fail(job.output)
+                continue
+            try:
+                self._keep(job, made, made.pdf, reasons[job.output])
+            except HeldOpen as fault:
+                self.report.unwritable.append(str(fault))
+                self._fail(job.output)
+            if time.perf_counter() - self.saved > _SAVE_EVERY:
+                state.save(self.look.root, self.after)
+                self.saved = time.perf_counter()
+
+    def _keep(self, job: Job, made: Made, pdf: bytes, why: list[str]) -> None:
+        """Write the file if its bytes are new, and the record of it."""
+        look = self.look
+        path = look.root / state.OUTPUT / job.output
+        sha256 = hashlib.sha256(pdf).hexdigest()
+        old = look.before.outputs.get(job.output)
+        same = old is not None and old.sha256 == sha256 and old.intact(path)
+        if not same:
+            state.write(path, pdf, name=f"{state.OUTPUT}/{job.output}")
+        about, warnings = self._about(job, made)
+        found = path.stat()
+        self.after.outputs[job.output] = Record(
+            inputs={name: look.now.files.get(name, "") for name in made.inputs},
+            templates=look.now.templates(made.inputs),
+            program=look.now.program,
+            facts=look.facts(job),
+            sha256=sha256,
+            size=found.st_size,
+            time=found.st_mtime_ns,
+            about=about,
+            warnings=plan.pack([*made.problems, *warnings]),
+        )
+        self.problems.extend(warnings)
+        self._done(Outcome(job.output, UNCHANGED if same else BUILT, why))
+
+    def _about(self, job: Job, made: Made) -> tuple[dict[str, Any], list[Problem]]:
+        """What the manifest tells, and a warning if the words changed and the version did not.
+
+        The words first built under a version stay its `released` words.
+        """
+        entry = self.look.entry(job)
+        about = {
+            **entry.about,
+            "language": job.language,
+            "edition": job.edition,
+            "paper": job.paper,
+            "pages": made.pages,
+            "wording": made.wording,
+            "released": made.wording,
+        }
+        old = self._before(job.output)
+        if (old.get("number"), old.get("version")) != (about["number"], about["version"]):
+            return about, []
+        about["released"] = old.get("released", made.wording)
+        if about["released"] == made.wording:
+            return about, []
+        from .make import version_place
+
+        place = version_place(self.look.root, Place(*entry.place))
+        message = f"the words of {about['number']} changed, its version is still {about['version']}"
+        return about, [Problem(place, message, "raise it before you hand the sheet out", False)]
+
+    def _before(self, output: str) -> dict[str, Any]:
+        record = self.look.before.outputs.get(output)
+        if record:
+            return record.about
+        if self.history is None:
+            self.history = state.history(self.look.root)
+        return self.history.get(output, {})
+
+    def _fail(self, output: str) -> None:
+        there = (self.look.root / state.OUTPUT / output).exists()
+        self._done(Outcome(output, STALE if there else MISSING))
+
+    def _done(self, outcome: Outcome) -> None:
+        self.report.outcomes.append(outcome)
+        self.on_event(outcome, len(self.report.outcomes), len(self.look.jobs))
+
+    # --- the end ---------------------------------------------------------------------
+
+    def finish(self, today: datetime.date, prune: bool) -> None:
+        """Say what else is known, and keep the books if anything in them changed."""
+        look, report = self.look, self.report
+        others = look.others()
+        for output in others.hidden:
+            self._fail(output)
+        report.outdated = others.outdated
+        for output in others.leftovers:
+            (report.removed if prune else report.leftovers).append(output)
+        for output in report.removed:
+            state.remove(look.root / state.OUTPUT / output, name=f"{state.OUTPUT}/{output}")
+            del self.after.outputs[output]
+        self._remember(today)
+        if self.after != look.before:
+            state.save(look.root, self.after)
+        report.problems, report.elsewhere = look.relevant(self.problems)
+        report.outcomes.sort(key=lambda one: one.output)
+
+    def _remember(self, today: datetime.date) -> None:
+        """Keep what can be made, for as long as no input changes; faulty content is read again."""
+        look, after = self.look, self.after
+        if (after.stamp, after.day) != (look.now.stamp, str(today)):
+            after.stamp, after.day, after.catalogs = look.now.stamp, str(today), {}
+        if look.complete:
+            made = {f"{one.brand}/{one.language}": one.to_json() for one in look.catalogs}
+            after.catalogs = {**after.catalogs, **made}
