@@ -38,6 +38,7 @@ class Look:
     tree: Tree
     problems: Problems
     page_width: float = 0
+    border: float = 0
     links: bool = True
     fields: bool = True
     late: dict[str, str] = field(default_factory=dict)

@@ -97,9 +97,13 @@ class Stack(Box):
             y -= gap
             box.draw(canvas, x + padding[3], y, self._child_width(box, inner), tall)
             y -= tall
+        for box in self.hung:
+            if box.style.behind:
+                self._hang(canvas, box, x, top, width, height)
         self.outline(canvas, x, top, width, height)
         for box in self.hung:
-            self._hang(canvas, box, x, top, width, height)
+            if not box.style.behind:
+                self._hang(canvas, box, x, top, width, height)
 
     def _share(self, free: float, heights: list[float], gaps: list[float]) -> float:
         """Give free space away; returns what stays above the first child."""
@@ -122,7 +126,7 @@ class Stack(Box):
         style = box.style
         own = style.width if isinstance(style.width, float) else box.natural_width() or width
         if style.width == "page":  # from margin to margin of the whole page
-            own = self.look.page_width - 2 * (x + (style.x or 0.0))
+            own = self.look.page_width - 2 * (x - self.look.border + (style.x or 0.0))
         tall = box.height(own)
         left = x + (style.x or 0.0)
         if style.from_right is not None:

@@ -46,6 +46,7 @@ class Style(Model):
     y: Length | None = None
     from_right: Length | None = None
     from_bottom: Length | None = None
+    behind: bool = False
     # Lists.
     marker: Literal["none", "dot", "check", "number", "bar"] = "none"
     marker_size: Length = 6

@@ -15,6 +15,7 @@ from typing import Any
 
 from . import art, content, fonts, layouts, yamltree
 from .content import Library, Ready
+from .inlines import plain
 from .markup import Node
 from .plan import Catalog, Entry, Job, pack
 from .problems import ContentError, Place, Problem, Problems
@@ -176,7 +177,7 @@ def _entry(ready: Ready, library: Library, overdue: bool) -> Entry:
         about={
             "number": str(document.number),
             "version": document.version,
-            "title": ready.handout.title.plain,
+            "title": plain(str(ready.handout.title)),
             "published": document.published.isoformat(),
             "review_by": document.review_by.isoformat(),
         },

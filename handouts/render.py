@@ -59,6 +59,7 @@ def render(
         tree=tree,
         problems=own,
         page_width=layout.page_size(paper)[0],
+        border=_MARK_BORDER if layout.edition.press else 0.0,
         links=not layout.edition.press,
         fields=layout.edition.fields and not layout.edition.press,
     )

@@ -73,7 +73,7 @@ def snapshot(root: Path) -> Snapshot:
     for folder in ("content", "layouts"):
         files.update(_digests(str(root / folder), folder))
     own = _digests(os.path.dirname(__file__), "")
-    return Snapshot(files, digest_of([sorted(own.items()), _installed()]))
+    return Snapshot(files, digest_of([sorted(own), _installed()]))
 
 
 def _digests(folder: str, name: str) -> Iterator[tuple[str, str]]:
