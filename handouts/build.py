@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import plan, state
 from .plan import Job, Selection
-from .problems import Place, Problem, Problems
+from .problems import Place, Problem
 from .state import HeldOpen, Record
 from .survey import Survey, survey
 
@@ -96,13 +96,12 @@ def check(
 
     started = time.perf_counter()
     look = survey(root, selection, today)
-    problems = Problems()
-    problems.extend(look.problems)
+    heard = _Heard(look.problems)
     report = Report()
     for job, made in make_all(root, look.now.stamp, look.jobs, executor, workers):
-        problems.extend(made.problems)
+        heard.add(made.problems, job.output)
         report.outcomes.append(Outcome(job.output, BUILT if made.pdf else MISSING))
-    report.problems, report.elsewhere = look.relevant(problems)
+    report.problems, report.elsewhere = look.relevant(heard.problems())
     report.seconds = time.perf_counter() - started
     return report
 
@@ -135,14 +134,36 @@ def build(
     return run.report
 
 
+class _Heard:
+    """Problems by what they say, each once, with the files it was said of."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self._files: dict[Problem, list[str]] = {problem: [] for problem in problems}
+
+    def add(self, problems: Iterable[Problem], output: str) -> None:
+        for problem in problems:
+            self._files.setdefault(problem, []).append(Path(output).stem)
+
+    def problems(self) -> list[Problem]:
+        """All of them in order; one that came up while making says in which files."""
+        return sorted(
+            replace(problem, message=f"{problem.message}, in {_some(files)}") if files else problem
+            for problem, files in self._files.items()
+        )
+
+
+def _some(names: list[str]) -> str:
+    return " and ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} others"
+
+
 class _Run:
     """One build: goes through the jobs and keeps the books."""
 
     def __init__(self, look: Survey, force: bool, on_event: OnEvent) -> None:
         self.look = look
         self.report = Report()
-        self.problems = Problems()
-        self.problems.extend(look.problems)
+        self.heard = _Heard(look.problems)
+        self.force = force
         self.after = replace(look.before, outputs=dict(look.before.outputs))
         self.history: dict[str, dict[str, Any]] | None = None
         self.on_event = on_event
@@ -154,7 +175,7 @@ class _Run:
             elif why:
                 self.todo.append((job, why))
             else:
-                self.problems.extend(plan.unpack(look.before.outputs[job.output].warnings))
+                self.heard.add(plan.unpack(look.before.outputs[job.output].warnings), job.output)
                 self._done(Outcome(job.output, UNCHANGED))
         self.saved = time.perf_counter()
 
@@ -167,7 +188,7 @@ class _Run:
         reasons = {job.output: why for job, why in self.todo}
         jobs = [job for job, _ in self.todo]
         for job, made in make_all(self.look.root, self.look.now.stamp, jobs, executor, workers):
-            self.problems.extend(made.problems)
+            self.heard.add(made.problems, job.output)
             if made.pdf is None:
                 self._fail(job.output)
                 continue
@@ -186,7 +207,7 @@ class _Run:
         path = look.root / state.OUTPUT / job.output
         sha256 = hashlib.sha256(pdf).hexdigest()
         old = look.before.outputs.get(job.output)
-        same = old is not None and old.sha256 == sha256 and old.intact(path)
+        same = not self.force and old is not None and old.sha256 == sha256 and old.intact(path)
         if not same:
             state.write(path, pdf, name=f"{state.OUTPUT}/{job.output}")
         about, warnings = self._about(job, made)
@@ -202,7 +223,7 @@ class _Run:
             about=about,
             warnings=plan.pack([*made.problems, *warnings]),
         )
-        self.problems.extend(warnings)
+        self.heard.add(warnings, job.output)
         self._done(Outcome(job.output, UNCHANGED if same else BUILT, why))
 
     def _about(self, job: Job, made: Made) -> tuple[dict[str, Any], list[Problem]]:
@@ -230,7 +251,7 @@ class _Run:
 
         place = version_place(self.look.root, Place(*entry.place))
         message = f"the words of {about['number']} changed, its version is still {about['version']}"
-        return about, [Problem(place, message, "raise it before you hand the sheet out", False)]
+        return about, [Problem(place, message, "raise it before it is handed out", False)]
 
     def _before(self, output: str) -> dict[str, Any]:
         record = self.look.before.outputs.get(output)
@@ -265,7 +286,7 @@ class _Run:
         self._remember(today)
         if self.after != look.before:
             state.save(look.root, self.after)
-        report.problems, report.elsewhere = look.relevant(self.problems)
+        report.problems, report.elsewhere = look.relevant(self.heard.problems())
         report.outcomes.sort(key=lambda one: one.output)
 
     def _remember(self, today: datetime.date) -> None:

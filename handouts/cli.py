@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import importlib
 import json
 import os
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import build, plan, state, survey
-from .build import Outcome, Report
+from .build import Report
 from .plan import Selection
 from .problems import Problem
 
@@ -87,9 +88,10 @@ def _check(options: argparse.Namespace) -> int:
     selection = _selection(options)
     report = build.check(root, selection, today=_today(), workers=options.jobs)
     if options.pdf:
-        from .preflight import check_outputs
+        from .preflight import check_file
 
-        report.problems += check_outputs(root)
+        for path in sorted((root / state.OUTPUT).rglob("*.pdf")):
+            report.problems += check_file(path)
     _print_problems(report)
     if not options.quiet:
         print(f"Checked {len(report.outcomes)} files in {report.seconds:.1f} s. Nothing written.")
@@ -130,8 +132,10 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _catalogue(options: argparse.Namespace) -> int:
-    from . import catalogue  # type: ignore[attr-defined, unused-ignore]
-
+    try:
+        catalogue = importlib.import_module("handouts.catalogue")
+    except ModuleNotFoundError:
+        raise plan.Refused("This version cannot write a catalogue yet.") from None
     print(f"Wrote {catalogue.write(_root(options))}")
     return 0
 
@@ -287,18 +291,17 @@ def _parser(
         add("--language", action="append", metavar="CODE", help=f"such as en; {several}")
         add("--brand", action="append", metavar="NAME", help=f"the clinic; {several}")
         parser.set_defaults(fallback=standard)
-    add("--jobs", type=_positive, metavar="N", help="work with N processes")
+    add("--jobs", type=_processes, metavar="N", help="work with N processes")
     add("--json", action="store_true", help="say it for machines")
     add("-q", "--quiet", action="store_true", help="show only what is wrong")
     add("--root", type=Path, help=argparse.SUPPRESS)
     return parser
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+def _processes(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'expected a number from 1, found "{text}"')
+    return int(text)
 
 
 def _selection(options: argparse.Namespace) -> Selection:

@@ -190,4 +190,3 @@ def version_place(root: Path, place: Place) -> Place:
     """Where `version` stands in the file of the colophon at `place`."""
     tree: Any = yamltree.parse((root / place.path).read_bytes(), place.path, Problems())
     return yamltree.at(tree, ("document", "version")) if tree is not None else place
-

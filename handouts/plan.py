@@ -39,6 +39,11 @@ class Selection:
     languages: tuple[str, ...] = ()
 
 
+def bare(name: str) -> str:
+    """`output/en/x.pdf`, `x.pdf` and `X` all mean `x`."""
+    return re.split(r"[\\/]", name.lower())[-1].removesuffix(".pdf").removesuffix(".yaml")
+
+
 EVERYTHING = Selection(editions=("all",), papers=("all",), brands=("all",))
 
 
@@ -97,7 +102,10 @@ class Catalog:
 
 def pack(problems: Iterable[Problem]) -> list[list[Any]]:
     """Problems as plain data."""
-    return [[list(asdict(one.place).values()), one.message, one.hint, one.fatal] for one in problems]
+    return [
+        [[one.place.path, one.place.line, one.place.column], one.message, one.hint, one.fatal]
+        for one in problems
+    ]
 
 
 def unpack(data: Iterable[Sequence[Any]]) -> list[Problem]:
@@ -148,7 +156,7 @@ def select(
     Where content is faulty the catalogs are not `complete`: a name that has a
     file in `content` is then taken to be one of the faulty handouts.
     """
-    names = [_bare(name) for name in selection.names]
+    names = selection.names
     known = {
         name
         for catalog in catalogs
@@ -177,11 +185,6 @@ def select(
         for paper in _papers(selection, catalog)
         for output in [_output(catalog, entry, edition, paper, [catalog.brand] == home)]
     ]
-
-
-def _bare(name: str) -> str:
-    """`output/en/x.pdf`, `x.pdf` and `X` all mean `x`."""
-    return re.split(r"[\\/]", name.lower())[-1].removesuffix(".pdf").removesuffix(".yaml")
 
 
 def _stems(root: Path, catalogs: Sequence[Catalog]) -> set[str]:

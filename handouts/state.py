@@ -22,9 +22,10 @@ from typing import Any
 FORMAT = 1
 OUTPUT = "output"
 # The packages whose version may change the bytes of a PDF.
-_PACKAGES = frozenset(
-    "reportlab fonttools uharfbuzz segno jinja2 markupsafe markdown_it_py pyyaml pydantic".split()
-)
+_PACKAGES = {
+    *("fonttools", "jinja2", "markdown_it_py", "markupsafe", "pydantic"),
+    *("pyyaml", "reportlab", "segno", "uharfbuzz"),
+}
 
 
 def digest(data: bytes) -> str:

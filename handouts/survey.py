@@ -6,7 +6,7 @@ The heavy half (`make`) is brought in only for content that is not as it was.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ class Survey:
             "brand": job.brand,
             "language": job.language,
             "handout": job.handout,
+            "file": self.entry(job).file,
             "edition": job.edition,
             "paper": job.paper,
             **self.entry(job).facts,
@@ -66,9 +67,7 @@ class Survey:
     def others(self) -> Others:
         """Files of earlier builds that are not asked for, or cannot be made now."""
         every = plan.Selection(editions=("all",), papers=("all",))
-        possible = {
-            job.output: job for job in plan.select(self.root, self.catalogs, every, False)
-        }
+        possible = {job.output: job for job in plan.select(self.root, self.catalogs, every, False)}
         asked = {job.output for job in self.jobs}
         loaded = {(catalog.brand, catalog.language) for catalog in self.catalogs}
         found = Others()
@@ -100,16 +99,16 @@ class Survey:
     def _is_asked(self, record: Record) -> bool:
         facts, chosen = record.facts, self.selection
         return (
-            (not chosen.names or facts["handout"] in chosen.names)
+            (not chosen.names or facts["handout"] in chosen.names or facts["file"] in chosen.names)
             and ("all" in chosen.editions or facts["edition"] in chosen.editions)
             and (not chosen.languages or facts["language"] in chosen.languages)
         )
 
-    def relevant(self, problems: Problems) -> tuple[list[Problem], int]:
+    def relevant(self, problems: list[Problem]) -> tuple[list[Problem], int]:
         """The problems in files that were asked for, and how many errors there are elsewhere."""
         names = self.selection.names
         if not names:
-            return list(problems), 0
+            return problems, 0
         inputs = {path for job in self.jobs for path in self.entry(job).inputs}
         near = [
             problem
@@ -118,9 +117,7 @@ class Survey:
             or not problem.place.path.startswith("content/")
             or Path(problem.place.path).stem in names
         ]
-        return near, len([problem for problem in problems if problem.fatal]) - len(
-            [problem for problem in near if problem.fatal]
-        )
+        return near, sum(one.fatal for one in problems) - sum(one.fatal for one in near)
 
 
 @dataclass
@@ -136,6 +133,7 @@ class Others:
 def survey(root: Path, selection: Selection, today: datetime.date) -> Survey:
     """One look at what is asked for. Raises `plan.Unknown`."""
     now, before = state.snapshot(root), state.load(root)
+    selection = replace(selection, names=tuple(map(plan.bare, selection.names)))
     pairs = plan.pairs(root, selection)
     catalogs: list[Catalog] = []
     problems = Problems()

@@ -14,7 +14,9 @@ import pikepdf
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 # Operators that put something on the page (ISO 32000-1, tables 60, 74, 87, 92, 107, 109).
-_FILLS = frozenset("S s f F f* B B* b b* sh Do INLINE IMAGE".split()) | {"INLINE IMAGE", "EI"}
+_FILLS = frozenset({
+    "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE", "EI",
+})  # fmt: skip
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 
 
@@ -108,7 +110,7 @@ class _Reader:
         if isinstance(entries, pikepdf.Name):
             entries = self.properties.get(str(entries))
         entries = entries if isinstance(entries, pikepdf.Dictionary) else pikepdf.Dictionary()
-        mcid = entries.get("/MCID")
+        mcid: Any = entries.get("/MCID")
         if mcid is None and tag != "Artifact":
             self.stack.append(None)  # a mark without a number says nothing about structure
             return
@@ -127,7 +129,9 @@ class _Reader:
             self.fault("ISO 32000-1 14.6", "a mark is closed that was never opened")
             return
         if self.in_text and len(self.stack) <= self.depth_at_text:
-            self.fault("ISO 32000-1 14.6", "a mark is opened outside a text object and closed in it")
+            self.fault(
+                "ISO 32000-1 14.6", "a mark is opened outside a text object and closed in it"
+            )
         self.stack.pop()
 
     def end(self) -> None:
@@ -140,7 +144,11 @@ class _Reader:
         what = {"Do": "a picture or form", "sh": "a shading", "INLINE IMAGE": "a picture"}
         if operator == "Do":
             form = self.xobjects.get(str(operands[0]))
-            if form is not None and form.get("/Subtype") == "/Form" and b"/MCID" in form.read_bytes():
+            if (
+                form is not None
+                and form.get("/Subtype") == "/Form"
+                and b"/MCID" in form.read_bytes()
+            ):
                 self.fault("ISO 32000-1 14.7.4", "marks inside a form XObject are not followed")
         self._note(f"{what.get(operator, 'a line or a filled shape')} is painted")
 
@@ -192,14 +200,22 @@ class _Reader:
             self.state = (matrix, font, size, float(operands[0]), mode)
         elif operator == "Tr":
             self.state = (matrix, font, size, leading, int(operands[0]))
-        elif operator == "BT":
-            self.line = self.at = _IDENTITY
-            self.in_text, self.depth_at_text = True, len(self.stack)
-        elif operator == "ET":
-            if len(self.stack) > self.depth_at_text:
-                self.fault("ISO 32000-1 14.6", "a mark is opened in a text object and not closed")
-            self.in_text = False
-        elif operator in ("Td", "TD"):
+        elif operator in ("BT", "ET"):
+            self._text_object(operator == "BT")
+        else:
+            self._move(operator, operands)
+
+    def _text_object(self, begins: bool) -> None:
+        self.line = self.at = _IDENTITY
+        if begins:
+            self.depth_at_text = len(self.stack)
+        elif len(self.stack) > self.depth_at_text:
+            self.fault("ISO 32000-1 14.6", "a mark is opened in a text object and not closed")
+        self.in_text = begins
+
+    def _move(self, operator: str, operands: list[Any]) -> None:
+        matrix, font, size, leading, mode = self.state
+        if operator in ("Td", "TD"):
             x, y = map(float, operands)
             self.line = self.at = _times((1, 0, 0, 1, x, y), self.line)
             if operator == "TD":

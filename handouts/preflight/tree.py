@@ -11,13 +11,23 @@ import pikepdf
 from .reading import Mark, Page, near, read
 
 # The standard structure types (ISO 32000-1, 14.8.4).
-GROUPS = frozenset("Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct".split())
-BLOCKS = frozenset(
-    "P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Figure Formula Form "
-    "Note Caption".split()
-)
-INLINES = frozenset("Span Quote Reference BibEntry Code Link Annot Ruby RB RT RP Warichu".split())
+GROUPS = frozenset({
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index",
+    "NonStruct",
+})  # fmt: skip
+BLOCKS = frozenset({
+    "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH",
+    "TD", "THead", "TBody", "TFoot", "Figure", "Formula", "Form", "Note", "Caption",
+})  # fmt: skip
+INLINES = frozenset({
+    "Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP",
+    "Warichu",
+})  # fmt: skip
 ROLES = GROUPS | BLOCKS | INLINES | {"Private", "WT", "WP"}
+
+
+# What breaks which rule: (rule, what is wrong, where).
+Fault = tuple[str, str, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -91,9 +101,10 @@ class Element:
         value = self.object.get("/A")
         entries = list(value) if isinstance(value, pikepdf.Array) else [value]
         for one in entries:
-            if isinstance(one, pikepdf.Dictionary) and one.get("/O") == f"/{owner}":
-                if f"/{key}" in one:
-                    return one[f"/{key}"]
+            if not isinstance(one, pikepdf.Dictionary) or one.get("/O") != f"/{owner}":
+                continue
+            if f"/{key}" in one:
+                return one[f"/{key}"]
         return None
 
     def where(self) -> str:
@@ -102,16 +113,19 @@ class Element:
         return (f"page {self.page}, " if self.page else "") + self.name + text
 
 
+Claims = dict[tuple[int, int], Element]
+
+
 @dataclass(slots=True)
 class Document:
-    """A file's pages as read and its tree; `faults` are (rule, what, where)."""
+    """A file's pages as read and its tree."""
 
     pdf: pikepdf.Pdf
     pages: list[Page]
     root: Element | None
     top: list[Element]
-    faults: list[tuple[str, str, str]]
-    elements: dict[tuple[int, int], Element]
+    faults: list[Fault]
+    elements: Claims
 
     def walk(self) -> Iterator[Element]:
         """Every element, in reading order."""

@@ -104,6 +104,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._marks.append(self._page)
         self._page = PageMarks(f"Page{len(self._marks) + 1}")
 
+    def beginForm(self, *_: object, **__: object) -> None:
+        """Refused: ReportLab ends a form as it ends a page, and marks in it would be lost."""
+        raise Untagged("forms cannot be tagged; draw what they hold")
+
     # --- marks -----------------------------------------------------------------------
 
     @contextmanager
