@@ -317,7 +317,7 @@ def _selection(options: argparse.Namespace) -> Selection:
 
 def _root(options: argparse.Namespace) -> Path:
     """The project folder: here or the nearest one above that has content and layouts."""
-    start = (options.root or Path.cwd()).resolve()
+    start: Path = (options.root or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / "content").is_dir() and (folder / "layouts").is_dir():
             return folder

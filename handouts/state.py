@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +73,13 @@ def snapshot(root: Path) -> Snapshot:
     files: dict[str, str] = {}
     for folder in ("content", "layouts"):
         files.update(_digests(str(root / folder), folder))
-    own = _digests(os.path.dirname(__file__), "")
-    return Snapshot(files, digest_of([sorted(own), _installed()]))
+    return Snapshot(files, _program())
+
+
+@cache
+def _program() -> str:
+    """The digest of the program that is running, whatever becomes of its files meanwhile."""
+    return digest_of([sorted(_digests(os.path.dirname(__file__), "")), _installed()])
 
 
 def _digests(folder: str, name: str) -> Iterator[tuple[str, str]]:
