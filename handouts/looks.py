@@ -118,11 +118,13 @@ class EditionSpec(Model):
 class Theme(Model):
     """`layouts/theme.yaml`: what all layouts share.
 
-    `roles` are further names for palette roles, `art` says which role each hex
-    color of the drawings plays.
+    `roles` are further names for palette roles, `pairs` are colors that meet with
+    the contrast they need, `art` says which role each hex color of the drawings
+    plays.
     """
 
     roles: dict[str, str]
+    pairs: list[tuple[str, str, float]]
     fonts: dict[str, str]
     styles: dict[str, dict[str, Any]]
     editions: dict[str, EditionSpec]

@@ -52,11 +52,16 @@ def _hex(value: Text) -> Text:
     return value
 
 
+_INK_LIMIT = 300  # percent, all four inks together
+
+
 def _ink(value: list[float]) -> list[float]:
     if len(value) != 4 or not all(0 <= part <= 100 for part in value):
         raise PydanticCustomError(
             "ink", "expected four percentages: [cyan, magenta, yellow, black]"
         )
+    if sum(value) > _INK_LIMIT:
+        raise PydanticCustomError("inks", "more than 300 percent of ink")
     return value
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from . import art, fonts, markup, shapes
+from . import art, contrast, fonts, markup, shapes
 from .art import Color
 from .box import Look, decorate
 from .content import Library, Ready
@@ -44,19 +44,22 @@ def render(
 
     Raises `ContentError` for faults of the layout itself.
     """
-    document = markup.parse(layout.markup(_values(library, ready, layout)), layout.template_name)
+    document = tree(library, ready, layout)
     _check_headings(document, problems)
+    brand_file = Place(f"content/brands/{library.brand_name}.yaml")
+    palette = library.brand.palette
+    problems.extend(contrast.problems(palette, layout.theme, layout.edition, brand_file))
     own = Problems()
     inputs = _Inputs(root, layout)
-    palette = _Palette(library, layout)
-    tree = Tree(document, library.language)
+    colors = _Palette(library, layout)
+    structure = Tree(document, library.language)
     look = Look(
         layout=layout,
-        color=palette.color,
+        color=colors.color,
         font=inputs.font,
         drawing=inputs.drawing,
-        art_color=palette.art_color,
-        tree=tree,
+        art_color=colors.art_color,
+        tree=structure,
         problems=own,
         page_width=layout.page_size(paper)[0],
         border=_MARK_BORDER if layout.edition.press else 0.0,
@@ -68,7 +71,7 @@ def render(
     problems.extend(own)
     if own.fatal:
         return None
-    canvas = _canvas(library, ready, layout, paper, tree, pages)
+    canvas = _canvas(library, ready, layout, paper, structure, pages)
     used = ready.inputs | layout.inputs | inputs.used
     return Rendered(canvas, len(pages.pages), frozenset(used), document)
 
@@ -90,6 +93,14 @@ class _Words:
             hint = f'add a line "{name}: …"'
             message = f'the wording "{name}" is missing'
             raise ContentError([Problem(Place(self._file), message, hint)]) from None
+
+
+def tree(library: Library, ready: Ready, layout: Layout) -> Node:
+    """The node tree of a handout: its template filled and checked.
+
+    Raises `ContentError` for faults of the layout.
+    """
+    return markup.parse(layout.markup(_values(library, ready, layout)), layout.template_name)
 
 
 def document_of(ready: Ready) -> Document:
