@@ -123,7 +123,7 @@ def _values(library: Library, ready: Ready, layout: Layout) -> dict[str, Any]:
         "document": document_of(ready),
         "sources": [library.sources[name].short for name in cite],
         "number": ready.number,
-        "count": len(library.types),
+        "count": len(library.series),
         "edition": layout.edition_name,
         "suffix": layout.edition.suffix,
     }
@@ -152,8 +152,14 @@ class _Inputs:
         self.root = root
         self.layout = layout
         self.used: set[str] = set()
+        self._fonts: dict[str, fonts.Font] = {}
 
     def font(self, name: str) -> fonts.Font:
+        if name not in self._fonts:
+            self._fonts[name] = self._font(name)
+        return self._fonts[name]
+
+    def _font(self, name: str) -> fonts.Font:
         files = self.layout.theme.fonts
         if name not in files:
             place = Place("layouts/theme.yaml")

@@ -74,7 +74,7 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
                 f"/FontFile2 {reference(doc, file)}>>"
             )
         )
-        widths = " ".join(number(face.getCharWidth(code)) for code in subset)
+        widths = _widths(self, subset)
         font = Raw(
             lambda doc: (
                 f"<</Type/Font/Subtype/TrueType/BaseFont/{base}/FirstChar 0"
@@ -93,6 +93,11 @@ def _program(font: EmbeddedFont, subset: tuple[int, ...]) -> bytes:
     """The font program of a subset: the same for every file that uses the same characters."""
     program: bytes = font.face.makeSubset(list(subset))
     return program
+
+
+@lru_cache(maxsize=64)
+def _widths(font: EmbeddedFont, subset: tuple[int, ...]) -> str:
+    return " ".join(number(font.face.getCharWidth(code)) for code in subset)
 
 
 def _codes(codes: bytes) -> str:
