@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from . import plan, state
 from .plan import Job, Selection
 from .problems import Place, Problem
-from .state import HeldOpen, Record
+from .state import CannotWrite, HeldOpen, Record
 from .survey import Survey, survey
 
 if TYPE_CHECKING:
@@ -128,8 +129,11 @@ def build(
         run = _Run(survey(root, selection, today), force, on_event)
         try:
             run.make(executor, workers)
-        finally:
-            run.finish(today, prune)
+        except BaseException:
+            with suppress(CannotWrite):
+                state.save(root, run.after)
+            raise
+        run.finish(today, prune)
     run.report.seconds = time.perf_counter() - started
     return run.report
 

@@ -31,7 +31,8 @@ def _explain(error: Any, model: type[Model], tree: Located, problems: Problems) 
     if kind == "extra_forbidden":
         names = _field_names(model, path[:-1])
         place = _key_place(tree, path)
-        problems.add(place, f'unknown field "{last}"', did_you_mean(last, names))
+        hint = did_you_mean(last, names) or "delete it, or check its name"
+        problems.add(place, f'unknown field "{last}"', hint)
         return
     said = {
         "missing": (f'the field "{last}" is missing', f'add "{last}:" here'),

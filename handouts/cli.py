@@ -43,9 +43,8 @@ understood, 3 a file could not be written."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    commands = _commands()
-    name = words.pop(0) if words and words[0] in commands else "build"
-    options = commands[name].parse_args(words)
+    name = words.pop(0) if words and words[0] in COMMANDS else "build"
+    options = COMMANDS[name]().parse_args(words)
     try:
         return int(options.run(options))
     except plan.Refused as fault:
@@ -115,9 +114,10 @@ def _list(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     found = build.explain(_root(options), _selection(options), _today())
     for outcome in found:
-        print(f"{state.OUTPUT}/{outcome.output}:", "" if outcome.why else "up to date")
+        said = "it would be made again, because" if outcome.why else "up to date"
+        print(f"{state.OUTPUT}/{outcome.output}: {said}")
         for why in outcome.why:
-            print(f"    would be made again: {why}")
+            print(f"    {why}")
     return 0
 
 
@@ -239,30 +239,22 @@ def _problem(problem: Problem) -> dict[str, Any]:
 Run = Callable[[argparse.Namespace], int]
 
 
-def _commands() -> dict[str, argparse.ArgumentParser]:
-    """A parser for each command; "build" is the one that needs no name."""
-    making = _parser(_build, DESCRIPTION, names=True, epilog=EXAMPLES)
-    making.add_argument("--force", action="store_true", help="make files even if nothing changed")
-    making.add_argument(
+def _building() -> argparse.ArgumentParser:
+    parser = _parser(_build, DESCRIPTION, names=True, epilog=EXAMPLES)
+    parser.add_argument("--force", action="store_true", help="make files even if nothing changed")
+    parser.add_argument(
         "--prune", action="store_true", help="remove files whose handout no longer exists"
     )
-    checking = _parser(
-        _check,
-        "Looks for mistakes in every handout, edition and paper. Writes nothing.",
-        names=True,
-        everything=True,
-    )
-    checking.add_argument(
+    return parser
+
+
+def _checking() -> argparse.ArgumentParser:
+    text = "Looks for mistakes in every handout, edition and paper. Writes nothing."
+    parser = _parser(_check, text, names=True, everything=True)
+    parser.add_argument(
         "--pdf", action="store_true", help="also inspect the PDF files in the output folder"
     )
-    return {
-        "build": making,
-        "check": checking,
-        "list": _parser(_list, "Shows what can be made.", names=True),
-        "explain": _parser(_explain, "Says why a file would be made again.", names=True),
-        "watch": _parser(_watch, "Makes handouts again whenever a file is saved.", names=True),
-        "catalogue": _parser(_catalogue, "Writes output/index.html, to find and print handouts."),
-    }
+    return parser
 
 
 def _parser(
@@ -296,6 +288,16 @@ def _parser(
     add("-q", "--quiet", action="store_true", help="show only what is wrong")
     add("--root", type=Path, help=argparse.SUPPRESS)
     return parser
+
+
+COMMANDS: dict[str, Callable[[], argparse.ArgumentParser]] = {
+    "build": _building,
+    "check": _checking,
+    "list": lambda: _parser(_list, "Shows what can be made.", names=True),
+    "explain": lambda: _parser(_explain, "Says why a file would be made again.", names=True),
+    "watch": lambda: _parser(_watch, "Makes handouts again when a file is saved.", names=True),
+    "catalogue": lambda: _parser(_catalogue, "Writes output/index.html, to find and print."),
+}
 
 
 def _processes(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,7 +45,10 @@ class Ready:
 
 @dataclass
 class Library:
-    """All content of one brand and one language."""
+    """All content of one brand and one language.
+
+    `series` numbers the types, faulty ones too: a fault in one renumbers no other.
+    """
 
     brand_name: str
     language: str
@@ -55,6 +59,7 @@ class Library:
     sections: Mapping[str, Section]
     types: Mapping[str, DystoniaType]
     handouts: list[Ready] = field(default_factory=list)
+    series: dict[str, int] = field(default_factory=dict)
 
 
 def brands(root: Path) -> list[str]:
@@ -88,33 +93,51 @@ class _Loader:
         self.folder = root / "content" / language
         self.names: dict[str, str] = {}
         self.inliner = Inliner({})
+        self.source_names: set[str] | None = None
+        self.sections: dict[str, Section] = {}
+        self.types: dict[str, DystoniaType] = {}
+        self.sources: dict[str, Source] = {}
+        self.series: dict[str, int] = {}
 
     def load(self) -> Library | None:
         if not self._chosen():
             return None
         brand = self._read(Brand, self.root / "content" / "brands" / f"{self.brand_name}.yaml")
         terms = self._group(Term, self.folder / "terms.yaml")
-        sources = self._group(Source, self.root / "content" / "sources.yaml")
-        if brand is None:
-            return None
-        self.names = _brand_names(brand)
+        sources = self.root / "content" / "sources.yaml"
+        self.sources = self._group(Source, sources)
+        self.source_names = self._keys(sources)
+        # A faulty brand stops every handout, but not the search for other faults.
+        self.names = (
+            _brand_names(brand) if brand else {f"brand.{name}": name for name in Brand.model_fields}
+        )
         self.inliner = Inliner(
             {name: str(term.expansion) for name, term in terms.items() if term.expansion}
         )
-        self.source_names = set(sources)
         words = self._words(self.folder / "words.yaml")
-        sections = self._folder(Section, "sections")
+        self.sections = self._folder(Section, "sections")
         types = self._folder(DystoniaType, "types")
-        if words is None:
+        self.types = dict(sorted(types.items(), key=lambda pair: str(pair[1].document.number)))
+        self.series = self._series(types)
+        handouts = [
+            ready
+            for path in sorted((self.folder / "handouts").glob("*.yaml"))
+            for ready in self._handouts(path)
+        ]
+        if brand is None or words is None or not self._check_art(brand.logo):
             return None
-        types = dict(sorted(types.items(), key=lambda pair: str(pair[1].document.number)))
-        library = Library(
-            self.brand_name, self.language, brand, words, terms, sources, sections, types
+        return Library(
+            self.brand_name,
+            self.language,
+            brand,
+            words,
+            terms,
+            self.sources,
+            self.sections,
+            self.types,
+            handouts,
+            self.series,
         )
-        for path in sorted((self.folder / "handouts").glob("*.yaml")):
-            library.handouts.extend(self._handouts(path, library))
-        self._check_art(Text(brand.logo, brand.logo.place))
-        return library
 
     def _chosen(self) -> bool:
         """Whether the brand and the language exist."""
@@ -134,7 +157,7 @@ class _Loader:
         try:
             data = path.read_bytes()
         except FileNotFoundError:
-            self.problems.add(Place(name), "the file is missing")
+            self.problems.add(Place(name), "the file is missing", "put it back")
             return None
         except OSError as fault:
             self.problems.add(Place(name), f"cannot be read: {fault.strerror}")
@@ -143,13 +166,15 @@ class _Loader:
 
     def _read(self, model: type[M], path: Path, names: Mapping[str, str] | None = None) -> M | None:
         """The filled and checked file, or None."""
+        before = len(self.problems.fatal)
         tree = self._tree(path)
         if tree is None:
             return None
         if not isinstance(tree, Fields):
-            self.problems.add(tree.place, 'expected lines such as "title: text"')
+            self.problems.add(
+                tree.place, 'expected lines such as "title: text"', "look at another file here"
+            )
             return None
-        before = len(self.problems.fatal)
         filled = self._fill(tree, {**self.names, **(names or {})})
         found = checking.read(model, filled, self.problems)
         self._check_references(filled)
@@ -182,6 +207,11 @@ class _Loader:
             self.problems.add(tree.place, "expected fields, one for each entry")
         return out
 
+    def _keys(self, path: Path) -> set[str] | None:
+        """The names of a file's entries, good or faulty; None where it cannot be read."""
+        tree = parse(path.read_bytes(), str(path), Problems()) if path.is_file() else None
+        return set(tree) if isinstance(tree, Fields) else None
+
     def _folder(self, model: type[M], folder: str) -> dict[str, M]:
         out = {}
         for path in sorted((self.folder / folder).glob("*.yaml")):
@@ -191,6 +221,7 @@ class _Loader:
         return out
 
     def _words(self, path: Path) -> dict[str, Text] | None:
+        before = len(self.problems.fatal)
         tree = self._tree(path)
         if not isinstance(tree, Fields):
             return None
@@ -201,12 +232,14 @@ class _Loader:
             if isinstance(value, Text):
                 out[str(key)] = value
             else:
-                self.problems.add(value.place, f'expected a text in "{key}"')
-        return out
+                self.problems.add(
+                    value.place, f'expected a text in "{key}"', "write it behind the colon"
+                )
+        return out if len(self.problems.fatal) == before else None
 
     # --- handouts --------------------------------------------------------------------
 
-    def _handouts(self, path: Path, library: Library) -> Iterator[Ready]:
+    def _handouts(self, path: Path) -> Iterator[Ready]:
         shared = {
             relative(path, self.root),
             relative(self.root / "content" / "sources.yaml", self.root),
@@ -217,38 +250,54 @@ class _Loader:
         tree = self._tree(path)
         kinds: list[tuple[str, DystoniaType | None]] = [(path.stem, None)]
         if isinstance(tree, Fields) and tree.get("for_each") == "types":
-            kinds = list(library.types.items())
-        for number, (name, kind) in enumerate(kinds, 1):
+            kinds = list(self.types.items())
+        for name, kind in kinds:
             names = {"type.id": name, "type.title": escape_marks(kind.title)} if kind else {}
             handout = self._read(Handout, path, names)
-            if handout is None or not self._resolved(handout, library):
+            if handout is None or not self._resolved(handout, kind):
                 continue
             used = {f"sections/{section}" for section in handout.sections}
             used |= {f"types/{name}"} if kind else {f"types/{entry}" for entry in handout.types}
             inputs = {relative(self.folder / f"{item}.yaml", self.root) for item in used}
             file = str(handout.file) if handout.file else name
+            number = self.series[name] if kind else 1
             yield Ready(name, file, handout, kind, number, frozenset(shared | inputs))
 
-    def _resolved(self, handout: Handout, library: Library) -> bool:
+    def _resolved(self, handout: Handout, kind: DystoniaType | None) -> bool:
         """Whether all that the handout names is there; adds a problem for what is not."""
+        own = f"content/{self.language}"
         pairs = [
-            ("layout", [handout.layout], self.known.layouts),
-            ("edition", handout.editions, self.known.editions),
-            ("section", handout.sections, self._stems("sections")),
-            ("type", handout.types, self._stems("types")),
+            ("layout", [handout.layout], self.known.layouts, "layouts"),
+            ("edition", handout.editions, self.known.editions, "layouts/theme.yaml"),
+            ("section", handout.sections, self._stems("sections"), f"{own}/sections"),
+            ("type", handout.types, self._stems("types"), f"{own}/types"),
         ]
         good = True
-        for what, names, there in pairs:
+        for what, names, there, folder in pairs:
             for name in names:
                 if name not in there:
-                    hint = did_you_mean(name, there)
+                    hint = did_you_mean(name, there) or f"the names are those in {folder}"
                     self.problems.add(name.place, f'unknown {what} "{name}"', hint)
                     good = False
-        whole = set(handout.sections) <= set(library.sections)
-        return good and whole and set(handout.types) <= set(library.types)
+        whole = set(handout.sections) <= set(self.sections) and set(handout.types) <= set(
+            self.types
+        )
+        return good and whole and set(kind.cite if kind else handout.cite) <= set(self.sources)
 
     def _stems(self, folder: str) -> set[str]:
         return {path.stem for path in (self.folder / folder).glob("*.yaml")}
+
+    def _series(self, types: Mapping[str, DystoniaType]) -> dict[str, int]:
+        """The place of every type by its document number, be the rest of the file faulty."""
+
+        def number(path: Path) -> tuple[str, str]:
+            if path.stem in types:
+                return str(types[path.stem].document.number), path.stem
+            found = re.search(rb"^ +number: *['\"]?([\w-]+)", path.read_bytes(), re.M)
+            return found[1].decode("ascii") if found else "", path.stem
+
+        files = sorted((self.folder / "types").glob("*.yaml"), key=number)
+        return {path.stem: place for place, path in enumerate(files, 1)}
 
     # --- references ------------------------------------------------------------------
 
@@ -270,14 +319,25 @@ class _Loader:
 
     def _check_sources(self, value: Located) -> None:
         for name in [value] if isinstance(value, Text) else list(value):
-            if isinstance(name, Text) and name not in self.source_names:
+            # Without the file of sources, that it is missing has been said.
+            if not isinstance(name, Text) or self.source_names is None or not _is_name(name):
+                continue
+            if name not in self.source_names:
                 hint = did_you_mean(name, self.source_names) or "add it to content/sources.yaml"
                 self.problems.add(name.place, f'unknown source "{name}"', hint)
 
-    def _check_art(self, name: Text) -> None:
-        if name not in self.known.art:
-            hint = did_you_mean(name, self.known.art)
+    def _check_art(self, name: Text) -> bool:
+        if name in self.known.art:
+            return True
+        if _is_name(name):
+            hint = did_you_mean(name, self.known.art) or "the drawings are in layouts/art"
             self.problems.add(name.place, f'unknown picture "{name}"', hint)
+        return False
+
+
+def _is_name(text: str) -> bool:
+    """Whether it could be a name; what cannot has been reported by the model."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) is not None
 
 
 def _brand_names(brand: Brand) -> dict[str, str]:

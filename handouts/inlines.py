@@ -96,6 +96,7 @@ class Inliner:
 def _tie(text: str) -> str:
     """Keep a number together with what it counts, and a phone number whole."""
     text = re.sub(r"(\(\d{3}\)) (\d{3}-\d{4})", rf"\1{NBSP}\2", text)
+    text = re.sub(r"\+\d[\d ()-]+\d", lambda number: number[0].replace(" ", NBSP), text)
     return re.sub(r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])", NBSP, text)
 
 
@@ -141,7 +142,10 @@ def _tokens(text: str) -> tuple[tuple[str, str], ...]:
 def _commonmark() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable(["emphasis", "link"])
+    reader = MarkdownIt("commonmark", {"html": False}).enable(["emphasis", "link"])
+    # A link that is refused would stay on the page as it was typed; `_tokens` reports it instead.
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    return reader
 
 
 def check_marks(text: Text, problems: Problems) -> None:
@@ -166,6 +170,13 @@ def fill(text: Text, names: Mapping[str, str], problems: Problems) -> str:
     """
     if "{" not in text and "}" not in text:
         return text
+    if "{#" in text or "{%" in text:
+        problems.add(
+            text.place,
+            "found a brace with # or %",
+            'only names stand in braces, such as "{{ brand.phone }}"',
+        )
+        return text
     from jinja2 import TemplateSyntaxError, nodes
 
     hint = 'write it as "{{ brand.phone }}"'
@@ -175,6 +186,7 @@ def fill(text: Text, names: Mapping[str, str], problems: Problems) -> str:
         problems.add(text.place, "found braces that do not pair", hint)
         return text
     out: list[str] = []
+    faults = len(problems)
     for output in tree.body:
         for part in output.nodes if isinstance(output, nodes.Output) else [output]:
             if isinstance(part, nodes.TemplateData):
@@ -186,10 +198,11 @@ def fill(text: Text, names: Mapping[str, str], problems: Problems) -> str:
             if name is None:
                 problems.add(text.place, "found more than a name between the braces", hint)
             elif name not in names:
-                problems.add(text.place, f'unknown name "{name}"', did_you_mean(name, names))
+                near = did_you_mean(name, names) or 'the clinic\'s are "brand.phone", "brand.name"'
+                problems.add(text.place, f'unknown name "{name}"', near)
             else:
                 out.append(names[name])
-    return "".join(out)
+    return "".join(out) if len(problems) == faults else text
 
 
 def _dotted(node: object) -> str | None:

@@ -173,7 +173,7 @@ def _entry(ready: Ready, library: Library, overdue: bool) -> Entry:
         family=Path(family).stem,
         editions=[str(edition) for edition in ready.handout.editions],
         inputs=sorted(ready.inputs),
-        facts={"sheet number": ready.number, "number of sheets": len(library.types)},
+        facts={"sheet number": ready.number, "number of sheets": len(library.series)},
         about={
             "number": str(document.number),
             "version": document.version,

@@ -175,7 +175,8 @@ class _Reader:
             if tag != "document":
                 self.problems.add(self.template, f"expected <document> first, found <{tag}>")
         if tag not in VOCABULARY:
-            self.problems.add(self.template, f"unknown tag <{tag}>", did_you_mean(tag, VOCABULARY))
+            hint = did_you_mean(tag, VOCABULARY) or f"the tags are {', '.join(sorted(VOCABULARY))}"
+            self.problems.add(self.template, f"unknown tag <{tag}>", hint)
             return
         self._check_attributes(node)
         if parent is not None:
@@ -239,7 +240,7 @@ class _Reader:
         node = self.stack.pop()
         if tag in _EITHER and any(child.tag not in INLINES for child in node.nodes()):
             node.children = list(node.nodes())
-        elif tag not in INLINES and node.holds_text():
+        elif tag in VOCABULARY and tag not in INLINES and node.holds_text():
             _trim(node)
 
 

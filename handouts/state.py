@@ -190,13 +190,13 @@ def save(root: Path, state: State) -> None:
     """Write the state, sealed with its own digest, and the manifest for people and tools."""
     text = json.dumps(asdict(state), sort_keys=True, ensure_ascii=False).encode()
     folder = root / OUTPUT
-    write(folder / ".state.json", f"{FORMAT} {digest(text)}\n".encode() + text, name=".state.json")
+    write(folder / ".state.json", f"{FORMAT} {digest(text)}\n".encode() + text, name=f"{OUTPUT}/.state.json")
     told = {
         name: {**record.about, "sha256": record.sha256, "inputs": sorted(record.inputs)}
         for name, record in sorted(state.outputs.items())
     }
     manifest = json.dumps({"format": FORMAT, "handouts": told}, indent=1, ensure_ascii=False)
-    write(folder / "manifest.json", (manifest + "\n").encode(), name="manifest.json")
+    write(folder / "manifest.json", (manifest + "\n").encode(), name=f"{OUTPUT}/manifest.json")
 
 
 def history(root: Path) -> dict[str, dict[str, Any]]:

@@ -160,6 +160,8 @@ class TextBox(Box):
             for piece, inline, right in self._pieces(line, left, y, color, last):
                 target = element
                 for node in inline if not outer else ():
+                    if node.tag == "link" and not self.look.links:
+                        continue  # paper has no links: the words stay in their sentence
                     target = canvas.tree.inline(node, target)
                     if node.tag == "link":
                         links.append((node, piece.x, right, y))

@@ -130,6 +130,9 @@ class _Reader:
 
     def add_syntax_problem(self, fault: yaml.MarkedYAMLError) -> None:
         mark = fault.problem_mark or fault.context_mark
+        # Where a text begins says more than where the reader gave up.
+        if fault.context_mark and (fault.context or "").startswith("while scanning"):
+            mark = fault.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = fault.problem or fault.context or "not readable as YAML"
         message, hint = _plain_words(said)
@@ -171,21 +174,22 @@ class _Reader:
             return items
         self._lost_tail(event)
         if event.tag:
-            self.problems.add(place, f'"{event.tag}" is a YAML tag', "put the text in quotes")
+            self.problems.add(
+                place, "found ! in front of a text", 'put the text in "double quotes"'
+            )
         return Text(event.value, place)
 
     def _mapping(self, place: Place, depth: int) -> Mapping:
         fields = Mapping(place)
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
-            value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Text):
-                self.problems.add(
-                    key.place,
-                    "expected a field name, found a list or a group",
-                    "put the text in quotes",
+                raise yaml.MarkedYAMLError(
+                    problem="found a brace or a bracket in front of a text",
+                    problem_mark=event.start_mark,
                 )
-            elif key in fields:
+            value = self.node(next(self.events), depth + 1)
+            if key in fields:
                 self.problems.add(
                     key.place,
                     f'field "{key}" stands here a second time',
@@ -230,6 +234,8 @@ def _plain_words(said: str) -> tuple[str, str]:
         ("expected alphabetic or numeric character", "found & or * at the start of a text",
          'put the text in "double quotes"'),
         ("found & or *", said, 'put the text in "double quotes"'),
+        ("found a brace or a bracket", said, 'put the text in "double quotes"'),
+        ("nested more than", said, "write the text without the brackets around it"),
         ("expected a single document", "found --- in the middle of the file", "delete that line"),
         ("expected the node content", "found a character that cannot start a text",
          'put the text in "double quotes"'),

@@ -1,0 +1,30 @@
+"""The page `output/index.html`, where staff find and print what was made.
+
+It is one file that works from a shared drive: previews, style and script are in
+it, and nothing is fetched. What it tells comes from the manifest and from the
+PDFs themselves; its words are in `content/…/catalogue.yaml`, its looks in
+`layouts/catalogue`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .. import state
+
+PAGE = "index.html"
+
+
+def write(root: Path, previous: dict[str, Any] | None = None) -> Path:
+    """Writes the page and gives its path.
+
+    `previous` is the manifest before the last build: "new" and "changed" refer to
+    it. Without it they refer to what was there before the files last changed.
+    Raises `ContentError` and `state.CannotWrite`.
+    """
+    from .page import Page
+
+    path = root / state.OUTPUT / PAGE
+    state.write(path, Page(root, previous).html().encode(), name=f"{state.OUTPUT}/{PAGE}")
+    return path

@@ -1,0 +1,45 @@
+"""What all tests share: one way of making random content, the same on every machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Test files import their helpers by bare name, whether or not tests is a package.
+sys.path.insert(0, str(Path(__file__).parent))
+from helpers import Project, copy_project  # noqa: E402  # needs the line above
+
+# Same examples in every run, so that a red test is red for everyone. HYPOTHESIS_EXAMPLES=500
+# looks harder; HYPOTHESIS_PROFILE=random looks elsewhere.
+_EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "25"))
+_SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile(
+    "same",
+    max_examples=_EXAMPLES,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=_SLOW,
+)
+settings.register_profile("random", settings.get_profile("same"), derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+BRANDS = Path(__file__).parent / "brands"
+
+
+@pytest.fixture(scope="session")
+def clinic() -> Project:
+    """The project as it is, with its own brand."""
+    return Project.real()
+
+
+@pytest.fixture(scope="session")
+def harbor(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project with the second brand of tests/brands laid over it."""
+    root = tmp_path_factory.mktemp("harbor")
+    copy_project(root, BRANDS / "harbor")
+    return Project(root, "harbor")

@@ -1,0 +1,234 @@
+"""The command line as a person meets it: what is shown where, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from helpers import ROOT
+from small import ALL, BROCHURE, CERVICAL, SHEETS, edit, small_project, write
+
+from handouts import cli
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return small_project(tmp_path)
+
+
+@pytest.fixture
+def run(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """One command in the project folder: its exit code, what it shows, its errors."""
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
+
+    def command(*words: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = cli.main(words)
+        return code, *capsys.readouterr()
+
+    return command
+
+
+def test_a_build_names_what_it_made_and_says_where_to_look(run: Run) -> None:
+    code, shown, errors = run()
+    lines = shown.splitlines()
+    assert sorted(lines[:-1]) == [f"built output/{name}" for name in ALL]
+    assert lines[-1].startswith("5 built, 0 unchanged, 0 failed. ")
+    assert lines[-1].endswith(" Look in output.")
+    assert (code, errors) == (0, "")
+
+
+def test_nothing_changed_is_said_in_one_line(run: Run) -> None:
+    run()
+    code, shown, errors = run()
+    (line,) = shown.splitlines()
+    assert line.startswith("Nothing changed: 5 files up to date.")
+    assert (code, errors) == (0, "")
+
+
+def test_quiet_says_nothing_where_nothing_is_wrong(run: Run) -> None:
+    assert run("-q") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("cervical-dystonia", [SHEETS[1]]),
+        ("cervical-dystonia-sheet", [SHEETS[1]]),
+        ("output/en/cervical-dystonia-sheet.pdf", [SHEETS[1]]),
+        ("Cervical-Dystonia", [SHEETS[1]]),
+        ("type-sheet", SHEETS),
+        ("understanding-dystonia-brochure", [BROCHURE]),
+    ],
+)
+def test_a_handout_goes_by_any_of_its_names(run: Run, name: str, made: list[str]) -> None:
+    assert json.loads(run(name, "--json")[1])["built"] == made
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["cervical-distonia"], 'unknown handout "cervical-distonia"; did you mean '
+                                '"cervical-dystonia"?'),
+        (["--edition", "black-and-wite"], 'unknown edition "black-and-wite"; did you mean '
+                                          '"black-and-white"?'),
+        (["--paper", "a5"], 'unknown paper "a5"; use "a4" or "all" or "letter"'),
+        (["--brand", "asrt"], 'unknown brand "asrt"; did you mean "astr"?'),
+        (["--language", "fr"], 'unknown language "fr"; use "all" or "en"'),
+    ],
+)  # fmt: skip
+def test_an_unknown_name_is_answered_with_the_nearest(
+    run: Run, words: list[str], said: str
+) -> None:
+    assert run(*words) == (2, "", f"{said}\n")
+
+
+def test_an_unknown_option_is_a_matter_of_usage(run: Run) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("--forse")
+
+
+def test_outside_a_project_it_says_so(
+    run: Run, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = tmp_path_factory.mktemp("empty")
+    monkeypatch.chdir(empty)
+    said = f'There is no project in {empty}: no folders "content" and "layouts".\n'
+    assert run() == (2, "", said)
+
+
+def test_every_problem_is_said_once_in_order_with_a_count(run: Run, root: Path) -> None:
+    run()
+    edit(root, CERVICAL, "kicker: ", "kickr: ")
+    edit(root, "content/en/types/blepharospasm.yaml", "kicker: ", "kickr: ")
+    code, shown, errors = run()
+    lines = errors.splitlines()
+    assert [line.split(":")[0] for line in lines[:-1]] == sorted(
+        line.split(":")[0] for line in lines[:-1]
+    )
+    assert sum('unknown field "kickr"; did you mean "kicker"?' in line for line in lines) == 2
+    assert lines[-1] == f"{len(lines) - 1} errors."
+    assert f"output/{SHEETS[1]} is stale: the last good file was kept." in shown
+    assert code == 1
+
+
+def test_a_named_build_is_not_stopped_by_the_faults_of_others(run: Run, root: Path) -> None:
+    edit(root, CERVICAL, "kicker: ", "kickr: ")
+    code, shown, errors = run("blepharospasm")
+    assert f"built output/{SHEETS[0]}" in shown
+    assert errors == "2 more errors in other handouts: python generate.py check\n"
+    assert code == 0
+    code, _, errors = run("cervical-dystonia")
+    assert code == 1
+    assert f'{CERVICAL}:5:1: unknown field "kickr"' in errors
+
+
+def test_a_refused_write_is_one_sentence_and_code_3(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: object, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    code, _, errors = run()
+    assert errors == (
+        f"The disk is full: output/{SHEETS[0]} could not be written. "
+        "Free some space and run this again.\n"
+    )
+    assert code == 3
+
+
+def test_json_is_the_whole_report(run: Run, root: Path) -> None:
+    signs = "content/en/sections/signs.yaml"
+    edit(root, signs, "\ntitle: ", "\ntitel: ")
+    line = (root / signs).read_text().split("\ntitel: ")[0].count("\n") + 2
+    code, shown, errors = run("--json")
+    report = json.loads(shown)
+    assert set(report) == {
+        *("built", "unchanged", "stale", "missing", "outdated", "leftovers", "removed"),
+        *("problems", "unwritable", "seconds"),
+    }
+    assert report["built"] == SHEETS
+    assert {
+        "file": signs,
+        "line": line,
+        "column": 1,
+        "kind": "error",
+        "message": 'unknown field "titel"',
+        "hint": 'did you mean "title"?',
+    } in report["problems"]
+    assert (code, errors) == (1, "")
+
+
+def test_check_finds_what_a_build_would_and_writes_nothing(run: Run, root: Path) -> None:
+    code, shown, errors = run("check")
+    assert shown.startswith("Checked 20 files in ")
+    assert shown.endswith("Nothing written.\n")
+    assert (code, errors) == (0, "")
+    edit(root, CERVICAL, "\nlead: ", "\nlead: " + "muscles " * 900)
+    code, _, errors = run("check")
+    assert 'panel "sheet" is' in errors
+    assert code == 1
+    assert not (root / "output").exists()
+
+
+def test_explain_says_why(run: Run, root: Path) -> None:
+    shown = run("explain", "blepharospasm")[1]
+    assert shown == f"output/{SHEETS[0]}: it would be made again, because\n    it is new\n"
+    run()
+    edit(root, "content/en/words.yaml", 'sheet_counter: "', 'sheet_counter: "The ')
+    assert run("explain", "blepharospasm") == (
+        0,
+        f"output/{SHEETS[0]}: it would be made again, because\n    content/en/words.yaml changed\n",
+        "",
+    )
+    run()
+    assert run("explain", "blepharospasm")[1] == f"output/{SHEETS[0]}: up to date\n"
+
+
+def test_list_shows_names_files_and_editions(run: Run) -> None:
+    code, shown, errors = run("list", "cervical-dystonia")
+    assert shown.splitlines() == [
+        "cervical-dystonia  DYS-02 v1  Cervical dystonia",
+        f"    file      output/{SHEETS[1]}",
+        "    editions  standard, black-and-white",
+    ]
+    assert (code, errors) == (0, "")
+
+
+@pytest.mark.parametrize("command", sorted(cli.COMMANDS))
+def test_help_is_there_for_every_command(run: Run, command: str) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        run(command, "--help")
+
+
+def test_the_script_and_the_module_are_the_same_program(root: Path) -> None:
+    shutil.copy(ROOT / "generate.py", root / "generate.py")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for words in (["generate.py"], ["-m", "handouts"]):
+        done = subprocess.run(
+            [sys.executable, *words, "list", "cranial-dystonia"],
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.startswith("cranial-dystonia  DYS-03 v1  Cranial dystonia\n")
+
+
+def test_a_damaged_file_in_the_output_folder_is_found(run: Run, root: Path) -> None:
+    run()
+    write(root, "output/en/cervical-dystonia-sheet.pdf", "%PDF-1.7 broken")
+    code, _, errors = run("check", "--pdf", "cervical-dystonia")
+    assert "output/en/cervical-dystonia-sheet.pdf" in errors
+    assert code == 1

@@ -1,0 +1,78 @@
+"""A small good file with one of everything, to be broken on purpose."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from handouts import art, fonts, layouts, markup
+from handouts.art import Color
+from handouts.box import Look
+from handouts.flowables import Stack
+from handouts.markup import Node
+from handouts.problems import Problems
+from handouts.tagged import Metadata, TaggedCanvas, Tree
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = Path(__file__).parent / "sample"
+SIZE = (612.0, 792.0)
+METADATA = Metadata(
+    title="A sample handout",
+    author="The clinic",
+    subject="One of everything",
+    language="en",
+    number="TEST-1",
+    date=datetime.date(2026, 1, 2),
+    producer="handouts tests",
+)
+_COLORS = {"ground": "0.9 0.95 0.95", "line": "0.4 0.4 0.4", "on-accent": "1 1 1"}
+
+
+def node() -> Node:
+    """The sample's markup."""
+    layout = layouts.load(SAMPLE, "sample", "standard")
+    return markup.parse(layout.markup({}), layout.template_name)
+
+
+def look(tree: Tree) -> Look:
+    """The sample's styles with the project's fonts and drawings."""
+    layout = layouts.load(SAMPLE, "sample", "standard")
+
+    def color(name: str) -> Color:
+        values = _COLORS.get(name, "0.07 0.27 0.31")
+        return Color(f"{values} rg", f"{values} RG")
+
+    def font(name: str) -> fonts.Font:
+        return fonts.load(name, ROOT / "layouts" / "fonts" / layout.theme.fonts[name])
+
+    return Look(
+        layout=layout,
+        color=color,
+        font=font,
+        drawing=lambda name: art.load(ROOT, name),
+        art_color=lambda hexes, ground: color("text"),
+        tree=tree,
+        problems=Problems(),
+    )
+
+
+def canvas() -> TaggedCanvas:
+    """An empty canvas with an empty tree."""
+    empty = markup.parse('<document><panel name="a"/></document>', "test")
+    return TaggedCanvas(SIZE, METADATA, Tree(empty, "en"))
+
+
+@lru_cache(maxsize=1)
+def good() -> bytes:
+    """The sample as a finished PDF of two pages."""
+    document = node()
+    tree = Tree(document, "en")
+    page = TaggedCanvas(SIZE, METADATA, tree)
+    looks = look(tree)
+    for panel in document.nodes():
+        box = Stack(looks, panel)
+        box.draw(page, 54, 738, 504, box.height(504))
+        page.showPage()
+    assert not looks.problems, list(looks.problems)
+    return page.finish()
