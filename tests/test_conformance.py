@@ -19,13 +19,14 @@ from pathlib import Path
 import pytest
 from validators import verapdf
 
-from handouts import art, content, layouts, markup
+from handouts import art, content, layouts
+from handouts import render as rendering
 from handouts.content import Library, Ready
 from handouts.layouts import Layout
 from handouts.markup import Node
 from handouts.preflight import check_bytes, read_aloud, words
 from handouts.problems import ContentError, Problems
-from handouts.render import _values, render
+from handouts.render import render
 
 ROOT = Path(__file__).parents[1]
 TREES = Path(__file__).parent / "golden" / "trees"
@@ -141,8 +142,7 @@ def _expected(node: Node, numbered: bool = False) -> Iterator[str]:
 def test_every_word_once_and_in_order(case: Case) -> None:
     """The structure tree gives back the words of the content, none lost, doubled or joined."""
     layout = case.layout
-    values = _values(_library(), case.ready, layout)
-    document = markup.parse(layout.markup(values), layout.template_name)
+    document = rendering.tree(_library(), case.ready, layout)
     expected, found = list(_expected(document)), words(_pdf(case))
     if found != expected:
         pytest.fail(_difference(expected, found), pytrace=False)
