@@ -54,6 +54,7 @@ class Pages:
 def place_panels(look: Look, document: Node, size: tuple[float, float], paper: str) -> Pages:
     """Fixed panels: each must hold its content, and its words must be under its cap (HL-09)."""
     width, height = size
+    title = _title(document)
     nodes = {node.attributes["name"]: node for node in document.nodes() if node.tag == "panel"}
     pages = []
     for spec in look.layout.spec.pages:
@@ -67,7 +68,7 @@ def place_panels(look: Look, document: Node, size: tuple[float, float], paper: s
             top, right, bottom, left = panel.inset
             inner, room = wide - left - right, height - top - bottom
             box = Stack(look, node)
-            _check_fit(look, box, panel, inner, room)
+            _check_fit(look, box, panel, inner, room, f"{title} ({paper})")
             page.placed.append(Placed(box, x + left, height - top, inner, room))
             x += wide
             if x < width - 1:
@@ -77,7 +78,14 @@ def place_panels(look: Look, document: Node, size: tuple[float, float], paper: s
     return Pages(pages, look.late)
 
 
-def _check_fit(look: Look, box: Stack, panel: PanelSpec, width: float, room: float) -> None:
+def _title(document: Node) -> str:
+    """The handout's title, to name it in a problem."""
+    return next((node.text() for node in document.walk() if node.tag == "h1"), "the handout")
+
+
+def _check_fit(
+    look: Look, box: Stack, panel: PanelSpec, width: float, room: float, title: str
+) -> None:
     over = box.height(width) - room
     place = _longest_place(box)
     if over > _TOLERANCE:
@@ -85,7 +93,7 @@ def _check_fit(look: Look, box: Stack, panel: PanelSpec, width: float, room: flo
         lines = max(1, round(over / leading + 0.4))
         look.problems.add(
             place,
-            f'panel "{panel.name}" is {lines} line{"s" if lines > 1 else ""} too long'
+            f'{title}: panel "{panel.name}" is {lines} line{"s" if lines > 1 else ""} too long'
             f" ({over:.0f} pt)",
             f"shorten {_longest(box)}",
         )
@@ -94,7 +102,7 @@ def _check_fit(look: Look, box: Stack, panel: PanelSpec, width: float, room: flo
         if count > panel.words:
             look.problems.add(
                 place,
-                f'panel "{panel.name}" has {count} words, {panel.words} are allowed',
+                f'{title}: panel "{panel.name}" has {count} words, {panel.words} are allowed',
                 f"shorten {_longest(box)}",
             )
 
@@ -102,7 +110,8 @@ def _check_fit(look: Look, box: Stack, panel: PanelSpec, width: float, room: flo
 def _check_total(look: Look, document: Node) -> None:
     limit = look.layout.spec.words
     if limit and (count := words(document)) > limit:
-        look.problems.add(document.place, f"has {count} words, {limit} are allowed", "cut some")
+        message = f"{_title(document)}: has {count} words, {limit} are allowed"
+        look.problems.add(document.place, message, "cut some")
 
 
 def words(node: Node) -> int:

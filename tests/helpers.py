@@ -127,6 +127,7 @@ class Shape:
     width: float
     parts: int
     first: Box | None
+    points: list[tuple[float, float]]
     mcid: int | None
 
 
@@ -176,6 +177,20 @@ class Sheet:
             text = page.get_textpage()
             boxes = [text.get_rect(index) for index in range(text.count_rects())]
             out.append([(a - left, b - bottom, c - left, d - bottom) for a, b, c, d in boxes])
+        return out
+
+    @cached_property
+    def figures(self) -> list[tuple[int, Box]]:
+        """Each figure a reader hears of: its page, and its box from the trim's lower left."""
+        out = []
+        with pikepdf.open(io.BytesIO(self.pdf)) as file:
+            numbers = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+            for item in file.objects:
+                if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
+                    number = numbers[item.Pg.objgen]
+                    left, bottom = (float(value) for value in file.pages[number].trimbox[:2])
+                    a, b, c, d = (float(value) for value in item.A.BBox)
+                    out.append((number, (a - left, b - bottom, c - left, d - bottom)))
         return out
 
     @cached_property
@@ -296,6 +311,7 @@ class _Reader:
                 self.state.width * abs(m[0] * m[3] - m[1] * m[2]) ** 0.5,
                 self.parts,
                 self.rectangles[0] if self.rectangles else None,
+                self.points,
                 self._mcid,
             )
         )
