@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
+from . import shapes
 from .problems import ContentError, Place, Problem, did_you_mean
 from .shapes import number
 
@@ -90,10 +91,10 @@ def load(root: Path, name: str) -> Drawing:
     box = [float(part) for part in tree.get("viewBox", "0 0 0 0").split()]
     if len(box) != 4 or box[0] or box[1] or not box[2] or box[2] != box[3]:
         raise ContentError([Problem(Place(file), 'needs a square viewBox such as "0 0 240 240"')])
-    shapes: list[_Shape | str] = []
+    found: list[_Shape | str] = []
     for child in tree:
-        _read(child, {**_START, **_style(tree.attrib)}, shapes, file)
-    return Drawing(name, box[2], tuple(shapes))
+        _read(child, {**_START, **_style(tree.attrib)}, found, file)
+    return Drawing(name, box[2], tuple(found))
 
 
 def _style(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -101,7 +102,7 @@ def _style(attributes: Mapping[str, str]) -> dict[str, str]:
 
 
 def _read(
-    element: ElementTree.Element, inherited: dict[str, str], shapes: list[_Shape | str], file: str
+    element: ElementTree.Element, inherited: dict[str, str], found: list[_Shape | str], file: str
 ) -> None:
     tag = element.tag.rpartition("}")[2]
     style = {**inherited, **_style(element.attrib)}
@@ -111,27 +112,17 @@ def _read(
             [Problem(Place(file), f"<{tag}> is not drawn", "use paths and simple shapes only")]
         )
     if matrix:
-        shapes.append(f"q {matrix} cm")
+        found.append(f"q {matrix} cm")
     if tag == "g":
         for child in element:
-            _read(child, style, shapes, file)
+            _read(child, style, found, file)
     else:
-        shapes.append(_shape(element, style))
+        found.append(_shape(element, style, file))
     if matrix:
-        shapes.append("Q")
+        found.append("Q")
 
 
-def _shape(element: ElementTree.Element, style: dict[str, str]) -> _Shape:
-    from fontTools.svgLib.path.parser import parse_path
-    from fontTools.svgLib.path.shapes import PathBuilder
-
-    builder = PathBuilder()
-    bare = ElementTree.Element(element.tag, {**element.attrib})
-    bare.attrib.pop("transform", None)
-    builder.add_path_from_element(bare)
-    pen = _Pen()
-    for path in builder.paths:
-        parse_path(path, pen)
+def _shape(element: ElementTree.Element, style: dict[str, str], file: str) -> _Shape:
     stroke = None if style["stroke"] == "none" else style["stroke"].upper()
     setup = ""
     if stroke:
@@ -140,44 +131,88 @@ def _shape(element: ElementTree.Element, style: dict[str, str]) -> _Shape:
             f"{_CAPS[style['stroke-linejoin']]} j"
         )
     fill = None if style["fill"] == "none" else style["fill"].upper()
-    return _Shape(" ".join(pen.out), fill, stroke, setup)
+    try:
+        path = _outline(element)
+    except (ValueError, IndexError) as fault:
+        hint = "write it with M L H V C S Q T Z"
+        raise ContentError(
+            [Problem(Place(file), f"has a path that is not read: {fault}", hint)]
+        ) from None
+    return _Shape(path, fill, stroke, setup)
 
 
-class _Pen:
-    """A fontTools pen that writes PDF path operators."""
+def _outline(element: ElementTree.Element) -> str:
+    """The path operators of a path or a simple shape."""
+    tag = element.tag.rpartition("}")[2]
+    length = {name: float(element.get(name, 0)) for name in _LENGTHS}
+    if tag == "path":
+        return _path(element.get("d", ""))
+    if tag == "circle":
+        return shapes.circle(length["cx"], length["cy"], length["r"])
+    if tag == "ellipse":
+        return shapes.ellipse(length["cx"], length["cy"], length["rx"], length["ry"])
+    if tag == "rect":
+        radius = length["rx"] or length["ry"]
+        box = (length["x"], length["y"], length["width"], length["height"])
+        return shapes.rounded(*box, radius) if radius else shapes.rectangle(*box)
+    if tag == "line":
+        return shapes.line(length["x1"], length["y1"], length["x2"], length["y2"])
+    closing = " Z" if tag == "polygon" else ""
+    return _path(f"M {element.get('points', '')}{closing}")
 
-    def __init__(self) -> None:
-        self.out: list[str] = []
-        self._at = (0.0, 0.0)
 
-    def _add(self, operator: str, *points: tuple[float, float]) -> None:
-        self.out.append(" ".join([*(number(value) for xy in points for value in xy), operator]))
-        if points:
-            self._at = points[-1]
+_LENGTHS = ("cx", "cy", "r", "rx", "ry", "x", "y", "width", "height", "x1", "y1", "x2", "y2")
+# How many numbers each path command takes (SVG 1.1, 8.3).
+_TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "Z": 0}
 
-    def moveTo(self, point: tuple[float, float]) -> None:
-        self._add("m", point)
 
-    def lineTo(self, point: tuple[float, float]) -> None:
-        self._add("l", point)
+def _path(data: str) -> str:
+    """SVG path data as PDF operators. Raises `ValueError` for a command that is not read."""
+    out: list[str] = []
+    at = start = control = (0.0, 0.0)
+    before = ""
+    for command, given in _commands(data):
+        kind, relative = command.upper(), command.islower()
+        base = at if relative else (0.0, 0.0)
+        if kind == "H":
+            values = [given[0] + base[0], at[1]]
+        elif kind == "V":
+            values = [at[0], given[0] + base[1]]
+        else:
+            values = [value + base[index % 2] for index, value in enumerate(given)]
+        points = list(zip(values[::2], values[1::2], strict=True))
+        mirrored = (2 * at[0] - control[0], 2 * at[1] - control[1])
+        if kind == "S":
+            points.insert(0, mirrored if before in ("C", "S") else at)
+        elif kind == "T":
+            points.insert(0, mirrored if before in ("Q", "T") else at)
+        control = points[-2] if len(points) > 1 else at
+        if kind in ("Q", "T"):  # a quadratic curve as a cubic one
+            (x, y), (end_x, end_y) = points
+            points = [
+                (at[0] + (x - at[0]) * 2 / 3, at[1] + (y - at[1]) * 2 / 3),
+                (end_x + (x - end_x) * 2 / 3, end_y + (y - end_y) * 2 / 3),
+                (end_x, end_y),
+            ]
+        operator = {"M": "m", "L": "l", "H": "l", "V": "l", "Z": "h"}.get(kind, "c")
+        out.append(" ".join([*(number(value) for point in points for value in point), operator]))
+        at = start if kind == "Z" else points[-1]
+        start = at if kind == "M" else start
+        before = kind
+    return " ".join(out)
 
-    def curveTo(self, *points: tuple[float, float]) -> None:
-        self._add("c", *points)
 
-    def qCurveTo(self, *points: tuple[float, float]) -> None:
-        (x0, y0), (x1, y1), (x2, y2) = self._at, points[0], points[1]
-        self._add(
-            "c",
-            (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3),
-            (x2 + (x1 - x2) * 2 / 3, y2 + (y1 - y2) * 2 / 3),
-            (x2, y2),
-        )
-
-    def closePath(self) -> None:
-        self.out.append("h")
-
-    def endPath(self) -> None:
-        pass
+def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
+    """Each command with its numbers; a repeated group repeats the command, M as L."""
+    for command, rest in re.findall(r"([A-Za-z])([^A-Za-z]*)", data):
+        takes = _TAKES.get(command.upper())
+        values = [float(part) for part in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", rest)]
+        if takes is None or (takes and len(values) % takes) or (takes and not values):
+            raise ValueError(f"{command}{rest}".strip()[:40])
+        yield command, values[:takes]
+        again = {"M": "L", "m": "l"}.get(command, command)
+        for index in range(takes, len(values), takes or 1):
+            yield again, values[index : index + takes]
 
 
 def _matrix(transform: str) -> str:

@@ -181,7 +181,7 @@ class _Run:
             else:
                 self.heard.add(plan.unpack(look.before.outputs[job.output].warnings), job.output)
                 self._done(Outcome(job.output, UNCHANGED))
-        self.saved = time.perf_counter()
+        self.save_at = time.perf_counter() + _SAVE_EVERY
 
     def make(self, executor: Executor | None, workers: int | None) -> None:
         if not self.todo:
@@ -201,9 +201,15 @@ class _Run:
             except HeldOpen as fault:
                 self.report.unwritable.append(str(fault))
                 self._fail(job.output)
-            if time.perf_counter() - self.saved > _SAVE_EVERY:
-                state.save(self.look.root, self.after)
-                self.saved = time.perf_counter()
+            if time.perf_counter() > self.save_at:
+                self._save()
+
+    def _save(self) -> None:
+        """Keep the books of a long build; never more than a small part of its time."""
+        started = time.perf_counter()
+        state.save(self.look.root, self.after)
+        took = time.perf_counter() - started
+        self.save_at = started + max(_SAVE_EVERY, 50 * took)
 
     def _keep(self, job: Job, made: Made, pdf: bytes, why: list[str]) -> None:
         """Write the file if its bytes are new, and the record of it."""

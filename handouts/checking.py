@@ -26,7 +26,7 @@ def read(model: type[M], tree: Located, problems: Problems) -> M | None:
 def _explain(error: Any, model: type[Model], tree: Located, problems: Problems) -> None:
     path = tuple(error["loc"])
     place = at(tree, path)
-    last = str(path[-1]) if path else ""
+    last = next((step for step in reversed(path) if isinstance(step, str)), "")
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
         names = _field_names(model, path[:-1])
@@ -39,6 +39,12 @@ def _explain(error: Any, model: type[Model], tree: Located, problems: Problems) 
         "unsourced": (
             error["msg"],
             'add "source: [id]", or "practical: true" if nothing medical is said',
+        ),
+        "disclosure": (error["msg"], 'add "disclosure:" with a sentence that says what they are'),
+        "empty": (f'the text is empty in "{last}"', "fill it in, or delete the line"),
+        "text": (
+            f'{error["msg"]} in "{last}"',
+            'write one text behind the colon; one with a colon in it needs "double quotes"',
         ),
         "model_type": (f'expected a group of fields in "{last}"', "indent them below it"),
         "dict_type": (f'expected a group of fields in "{last}"', "indent them below it"),

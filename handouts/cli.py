@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import gc
 import importlib
 import json
 import os
@@ -42,6 +43,7 @@ understood, 3 a file could not be written."""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    gc.disable()  # a short run ends before garbage matters; a long one turns it on again
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words.pop(0) if words and words[0] in COMMANDS else "build"
     options = COMMANDS[name]().parse_args(words)
@@ -87,10 +89,10 @@ def _check(options: argparse.Namespace) -> int:
     selection = _selection(options)
     report = build.check(root, selection, today=_today(), workers=options.jobs)
     if options.pdf:
-        from .preflight import check_file
+        from .preflight import check_bytes
 
         for path in sorted((root / state.OUTPUT).rglob("*.pdf")):
-            report.problems += check_file(path)
+            report.problems += check_bytes(path.read_bytes(), path.relative_to(root).as_posix())
     _print_problems(report)
     if not options.quiet:
         print(f"Checked {len(report.outcomes)} files in {report.seconds:.1f} s. Nothing written.")
@@ -127,6 +129,8 @@ def _watch(options: argparse.Namespace) -> int:
     root, selection = _root(options), _selection(options)
     print("Watching content and layouts. Save a file, and its handouts are made. Ctrl-C ends.")
     for report in watch(root, selection, _today):
+        for output in [] if options.json else report.outputs(build.BUILT):
+            print(f"built {state.OUTPUT}/{output}")
         tell(report, options)
     return 0
 

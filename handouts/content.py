@@ -4,62 +4,22 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from . import checking
 from .inlines import LATE, Inliner, Marked, check_marks, escape_marks, fill
+from .library import Known, Library, Ready
 from .models import Brand, DystoniaType, Handout, Model, Section, Source, Term
 from .problems import NOWHERE, Place, Problem, Problems, did_you_mean, relative
 from .yamltree import Located, Sequence, Text, parse
 from .yamltree import Mapping as Fields
 
+__all__ = ["Known", "Library", "Ready", "brands", "languages", "load", "review_problems"]
+
 M = TypeVar("M", bound=Model)
-
-
-@dataclass(frozen=True)
-class Known:
-    """Names that live outside the content folder: what layouts, editions and art exist."""
-
-    layouts: Collection[str]
-    editions: Collection[str]
-    art: Collection[str]
-
-
-@dataclass(frozen=True)
-class Ready:
-    """One handout with everything it says, ready for a layout.
-
-    `inputs` are the content files it was made from, relative to the project.
-    """
-
-    name: str
-    file: str
-    handout: Handout
-    kind: DystoniaType | None
-    number: int
-    inputs: frozenset[str]
-
-
-@dataclass
-class Library:
-    """All content of one brand and one language.
-
-    `series` numbers the types, faulty ones too: a fault in one renumbers no other.
-    """
-
-    brand_name: str
-    language: str
-    brand: Brand
-    words: Mapping[str, Text]
-    terms: Mapping[str, Term]
-    sources: Mapping[str, Source]
-    sections: Mapping[str, Section]
-    types: Mapping[str, DystoniaType]
-    handouts: list[Ready] = field(default_factory=list)
-    series: dict[str, int] = field(default_factory=dict)
 
 
 def brands(root: Path) -> list[str]:
@@ -284,6 +244,7 @@ class _Loader:
         )
         return good and whole and set(kind.cite if kind else handout.cite) <= set(self.sources)
 
+    @cache  # noqa: B019 (a loader lives for one load)
     def _stems(self, folder: str) -> set[str]:
         return {path.stem for path in (self.folder / folder).glob("*.yaml")}
 

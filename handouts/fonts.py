@@ -89,6 +89,12 @@ class Font:
         return kerns if any(kerns) else ()
 
 
+def _refusal(path: Path, fault: Exception) -> tuple[str, str]:
+    if not path.is_file():
+        return "there is no such font file", 'check "fonts" in layouts/theme.yaml'
+    return f"cannot be used as a font: {fault}", "use a static TTF"
+
+
 @lru_cache(maxsize=64)
 def load(name: str, path: Path) -> Font:
     """The font in `path`, read once. Raises `ContentError` if it is no TrueType file."""
@@ -96,5 +102,5 @@ def load(name: str, path: Path) -> Font:
         return Font(name, path)
     except (OSError, TTFError) as fault:
         raise ContentError(
-            [Problem(Place(str(path)), f"cannot be used as a font: {fault}", "use a static TTF")]
+            [Problem(Place(f"layouts/fonts/{path.name}"), *_refusal(path, fault))]
         ) from None

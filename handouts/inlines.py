@@ -134,7 +134,7 @@ def _tokens(text: str) -> tuple[tuple[str, str], ...]:
         elif token.type == "em_open":
             raise ValueError("found *one star*; only **bold** and [text](https://…) are read")
         elif token.type != "em_close":
-            raise ValueError(f"found a mark that is not read ({token.type})")
+            raise ValueError("found a mark; only **bold** and [text](https://…) are read")
     return tuple(out)
 
 

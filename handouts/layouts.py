@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -87,7 +88,7 @@ class Layout:
                 [
                     Problem(
                         place,
-                        f'style "{" ".join(names)}": {error["msg"]} in "{error["loc"][0]}"',
+                        f'style "{" ".join(names)}": {_plainly(error)} "{error["loc"][0]}"',
                         did_you_mean(str(error["loc"][0]), Style.model_fields),
                     )
                     for error in fault.errors(include_url=False)
@@ -105,12 +106,19 @@ class Layout:
         try:
             return self.template.render(values)
         except UndefinedError as fault:
-            message, hint = f"{fault.message}", "check the name, or add it to the content"
+            name = re.search(r"'(\w+)'(?: is undefined)?$", fault.message or "")
+            message = f'there is no "{name[1]}"' if name else f"{fault.message}"
+            hint = "check the name, or add it to the content"
         except SecurityError as fault:
             message, hint = f"{fault}", "a template may only read values"
         except TemplateNotFound as fault:
             message, hint = f'there is no part "{fault.name}"', "parts are in layouts/parts"
         raise ContentError([Problem(Place(self.template_name), message, hint)])
+
+
+def _plainly(error: Any) -> str:
+    """What pydantic finds wrong with a property, before its name."""
+    return "unknown property" if error["type"] == "extra_forbidden" else f"{error['msg']} in"
 
 
 def _scaled(style: Style, scale: float) -> Style:

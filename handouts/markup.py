@@ -242,6 +242,10 @@ class _Reader:
             node.children = list(node.nodes())
         elif tag in VOCABULARY and tag not in INLINES and node.holds_text():
             _trim(node)
+            # A block is where its longest words are: those are the ones to shorten.
+            texts = [inner for inner in node.walk() if inner.tag == "t"]
+            if texts:
+                node.place = max(texts, key=lambda inner: len(inner.text())).place
 
 
 def _trim(node: Node) -> None:

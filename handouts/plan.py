@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +93,7 @@ class Catalog:
     warnings: list[list[Any]]
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**vars(self), "entries": [vars(entry) for entry in self.entries]}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Catalog:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -34,6 +35,7 @@ def make_all(
         if executor is None:
             for job in islice(left, 1):
                 yield job, make(str(root), stamp, job)
+            _settle()
             own = _own_pool(len(jobs) - 1, workers)
             executor = stack.enter_context(own) if own else None
         if executor is None:
@@ -58,6 +60,13 @@ def _submitted(
     finally:
         for future in running:
             future.cancel()
+
+
+def _settle() -> None:
+    """Collect garbage again where the start did without, but not among what stays to the end."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _own_pool(count: int, workers: int | None) -> Executor | None:

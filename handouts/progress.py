@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from .build import BUILT, UNCHANGED, Outcome
+from .build import BUILT, UNCHANGED, OnEvent, Outcome
 
-OnEvent = Callable[[Outcome, int, int], None]
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+# Work that is done sooner, in seconds, needs no bar.
+_SOON = 1.0
 
 
 @contextmanager
@@ -16,39 +22,49 @@ def shown(*, quiet: bool) -> Iterator[OnEvent]:
     """Something to call with each outcome, how many are done, and how many there are."""
     if quiet:
         yield lambda outcome, done, total: None
-    elif sys.stdout.isatty():
-        with _bar() as on_event:
-            yield on_event
-    else:
+        return
+    if not sys.stdout.isatty():
         yield _line
+        return
+    bar = _Bar()
+    try:
+        yield bar.show
+    finally:
+        bar.stop()
 
 
 def _line(outcome: Outcome, done: int, total: int) -> None:
-    if outcome.status != UNCHANGED:
-        print(f"{outcome.status} output/{outcome.output}", flush=True)
+    if outcome.status == BUILT:
+        print(f"built output/{outcome.output}", flush=True)
 
 
-@contextmanager
-def _bar() -> Iterator[OnEvent]:
-    """A bar that appears with the first file that is made. It starts no thread of its own."""
-    bars: list[object] = []
+class _Bar:
+    """A bar that appears once the work has gone on for a while.
 
-    def on_event(outcome: Outcome, done: int, total: int) -> None:
+    It starts no thread of its own: a process with threads cannot be forked safely.
+    """
+
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+        self._started = time.perf_counter()
+
+    def show(self, outcome: Outcome, done: int, total: int) -> None:
         if outcome.status == UNCHANGED:
+            return
+        if time.perf_counter() - self._started < _SOON:
+            _line(outcome, done, total)
             return
         from rich.progress import Progress
 
-        if not bars:
-            bars.append(Progress(transient=True, auto_refresh=False))
-            bars[0].start()  # type: ignore[attr-defined]
-            bars.append(bars[0].add_task("Making handouts", total=total))  # type: ignore[attr-defined]
-        progress, task = bars
+        if self._progress is None or self._task is None:
+            self._progress = Progress(transient=True, auto_refresh=False)
+            self._task = self._progress.add_task("Making handouts")
+            self._progress.start()
         if outcome.status == BUILT:
-            progress.console.print(f"built output/{outcome.output}")  # type: ignore[attr-defined]
-        progress.update(task, completed=done, total=total, refresh=True)  # type: ignore[attr-defined]
+            self._progress.console.print(f"built output/{outcome.output}", highlight=False)
+        self._progress.update(self._task, completed=done, total=total, refresh=True)
 
-    try:
-        yield on_event
-    finally:
-        if bars:
-            bars[0].stop()  # type: ignore[attr-defined]
+    def stop(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()

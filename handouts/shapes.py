@@ -66,14 +66,19 @@ def rounded(
 
 
 def circle(x: float, y: float, radius: float) -> str:
-    r, k = radius, radius * _ROUND
+    return ellipse(x, y, radius, radius)
+
+
+def ellipse(x: float, y: float, a: float, b: float) -> str:
+    """An ellipse around x, y, `a` its half width and `b` its half height."""
+    k, j = a * _ROUND, b * _ROUND
     return " ".join(
         (
-            _op("m", x + r, y),
-            _op("c", x + r, y + k, x + k, y + r, x, y + r),
-            _op("c", x - k, y + r, x - r, y + k, x - r, y),
-            _op("c", x - r, y - k, x - k, y - r, x, y - r),
-            _op("c", x + k, y - r, x + r, y - k, x + r, y),
+            _op("m", x + a, y),
+            _op("c", x + a, y + j, x + k, y + b, x, y + b),
+            _op("c", x - k, y + b, x - a, y + j, x - a, y),
+            _op("c", x - a, y - j, x - k, y - b, x, y - b),
+            _op("c", x + k, y - b, x + a, y - j, x + a, y),
             "h",
         )
     )

@@ -12,18 +12,21 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 FORMAT = 1
 OUTPUT = "output"
+# Seconds to wait for the lock: the workers of a killed build need a moment to end.
+_PATIENCE = 1.0
 # The packages whose version may change the bytes of a PDF.
 _PACKAGES = {
-    *("fonttools", "jinja2", "markdown_it_py", "markupsafe", "pydantic"),
+    *("jinja2", "markdown_it_py", "markupsafe", "pydantic"),
     *("pyyaml", "reportlab", "segno", "uharfbuzz"),
 }
 
@@ -188,9 +191,11 @@ def load(root: Path) -> State:
 
 def save(root: Path, state: State) -> None:
     """Write the state, sealed with its own digest, and the manifest for people and tools."""
-    text = json.dumps(asdict(state), sort_keys=True, ensure_ascii=False).encode()
+    plain = {**vars(state), "outputs": {name: vars(one) for name, one in state.outputs.items()}}
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()
+    sealed = f"{FORMAT} {digest(text)}\n".encode() + text
     folder = root / OUTPUT
-    write(folder / ".state.json", f"{FORMAT} {digest(text)}\n".encode() + text, name=f"{OUTPUT}/.state.json")
+    write(folder / ".state.json", sealed, name=f"{OUTPUT}/.state.json")
     told = {
         name: {**record.about, "sha256": record.sha256, "inputs": sorted(record.inputs)}
         for name, record in sorted(state.outputs.items())
@@ -281,21 +286,27 @@ def lock(root: Path) -> Iterator[None]:
     except OSError as fault:
         raise CannotWrite(_sentence(fault, OUTPUT)) from None
     with file:
-        try:
-            _take(file.fileno())
-        except OSError:
-            raise CannotWrite(
-                "Another build is running in this folder. Wait until it is done, then try again."
-            ) from None
+        until = time.monotonic() + _PATIENCE
+        while not _taken(file.fileno()):
+            if time.monotonic() > until:
+                raise CannotWrite(
+                    "Another build is running in this folder. Wait until it is done, "
+                    "then try again."
+                )
+            time.sleep(0.05)
         yield
 
 
-def _take(handle: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
+def _taken(handle: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
 
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -15,6 +15,7 @@ from .box import Box, Look
 from .fonts import Font, Word
 from .inlines import LATE, NBSP
 from .markup import Node
+from .problems import Place
 from .tagged import Element, Piece, TaggedCanvas
 
 _INFINITY = float("inf")
@@ -120,7 +121,7 @@ class TextBox(Box):
                 if chunk.width > width + 0.01:
                     word = "".join(fragment.word.text for fragment in chunk.fragments)
                     self.look.problems.add(
-                        self.node.place,
+                        _place_of(chunk.fragments[0].word.text, self.node),
                         f'the word "{word}" is wider than its column',
                         "use a shorter word",
                     )
@@ -141,6 +142,9 @@ class TextBox(Box):
         if natural > width:
             self.size = max(self.style.fit, int(self.size * width / natural * 10) / 10)
             self._chunks = None
+            while self.size > self.style.fit and self.natural_width() > width:
+                self.size = round(self.size - 0.1, 1)  # the tracking does not shrink
+                self._chunks = None
 
     # --- drawing ---------------------------------------------------------------------
 
@@ -218,6 +222,12 @@ class TextBox(Box):
 
 
 _NOBODY = Element("Artifact", None)
+
+
+def _place_of(word: str, node: Node) -> Place:
+    """Where a word of a block was written."""
+    found = (inner.place for inner in node.walk() if inner.tag == "t" and word in inner.text())
+    return next(found, node.place)
 
 
 def _width(line: list[Chunk]) -> float:

@@ -103,7 +103,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Reader:
     def __init__(self, path: str, text: str, problems: Problems) -> None:
         self.path = path
-        self.lines = text.splitlines()
+        self.lines = re.split(r"\r\n|\r|\n", text)
         self.problems = problems
 
     def refuses_characters(self) -> bool:
@@ -118,7 +118,7 @@ class _Reader:
                     "indent with two spaces",
                 )
                 found = True
-            hidden = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", line)
+            hidden = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]", line)
             if hidden:
                 self.problems.add(
                     Place(self.path, number, hidden.start() + 1),

@@ -76,6 +76,20 @@ class Project:
                     for paper in papers:
                         yield self.make(ready.name, edition, paper)
 
+    def possible(self, *editions: str, papers: tuple[str, ...] = PAPERS) -> Iterator[Sheet]:
+        """Like `every`, without the files that do not fit; another test says that all must."""
+        for ready in self.library.handouts:
+            for edition in map(str, ready.handout.editions):
+                for paper in papers if not editions or edition in editions else ():
+                    key = (ready.name, edition, paper)
+                    out, _ = (
+                        draw(self, ready, edition, paper) if key not in self._made else (None, 0)
+                    )
+                    if out:
+                        self._made[key] = Sheet(*key, out)
+                    if key in self._made:
+                        yield self._made[key]
+
     def make(self, name: str, edition: str = "standard", paper: str = "letter") -> Sheet:
         """One handout; it must be made without a problem."""
         key = (name, edition, paper)
@@ -214,7 +228,8 @@ def pictures(pdf: bytes, dpi: float) -> list[Image.Image]:
 
 _PAINT = {
     "f": (True, False), "F": (True, False), "f*": (True, False), "S": (False, True),
-    "s": (False, True), "B": (True, True), "B*": (True, True), "b": (True, True), "b*": (True, True),
+    "s": (False, True), "B": (True, True), "B*": (True, True), "b": (True, True),
+    "b*": (True, True),
 }  # fmt: skip
 
 
@@ -240,7 +255,7 @@ class _Reader:
 
     def __init__(self, out: Page, page: pikepdf.Page, origin: tuple[float, float]) -> None:
         self.out = out
-        fonts = page.obj.Resources.get("/Font", {})
+        fonts: Any = page.obj.Resources.get("/Font", {})
         self.fonts = {name: Font(font) for name, font in dict(fonts).items()}
         self.state = _State((1, 0, 0, 1, -origin[0], -origin[1]))
         self.saved: list[_State] = []

@@ -22,7 +22,9 @@ from handouts.problems import Problem
 
 CASES = Path(__file__).parent / "cases"
 TODAY = datetime.date(2026, 11, 23)
-_DIRECTIVE = re.compile(r"# (file|change|bytes|drop|delete|error|warning|says|brand|edition): ?(.*)")
+_DIRECTIVE = re.compile(
+    r"# (file|change|bytes|drop|delete|error|warning|says|brand|edition): ?(.*)"
+)
 _MARK = re.compile(r"\s*# (error|warning): (\d+) (.*)")
 
 
@@ -55,7 +57,9 @@ class Case:
             elif kind in ("error", "warning"):
                 case.whole.append((kind, value))
             else:
-                assert line.startswith("#") or not line, f"{path.name}: before the first file: {line}"
+                assert line.startswith("#") or not line, (
+                    f"{path.name}: before the first file: {line}"
+                )
         return case
 
     def lay_over(self, root: Path) -> Iterator[str]:
@@ -68,22 +72,24 @@ class Case:
                 path.unlink()
                 continue
             if kind == "change":
-                lines = changed(path.read_text("utf-8").splitlines(), lines)
-            data = ("\n".join(lines) + "\n").encode() if lines else b""
+                new = changed(path.read_text("utf-8").splitlines(), lines)
+            else:
+                new = lines
+            data = ("\n".join(new) + "\n").encode() if new else b""
             if kind == "bytes":
                 data = data.decode("utf-8").encode().decode("unicode_escape").encode("latin-1")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-            yield from expected(name, lines)
+            yield from expected(name, new)
 
 
 def changed(old: list[str], new: list[str]) -> list[str]:
     """The old lines with each top field of the new ones put in place of the old one."""
     out, fields = list(old), _fields(new)
-    for name, block in fields.items():
+    for name, written in fields.items():
         there = _fields(out)
-        if block and (drop := _DIRECTIVE.fullmatch(block[-1])) and drop.group(1) == "drop":
-            block = []
+        drop = _DIRECTIVE.fullmatch(written[-1])
+        block = [] if drop and drop.group(1) == "drop" else written
         if name not in there:
             assert block, f"there is no field {name} to drop"
             out += block
@@ -188,7 +194,7 @@ def test_case(path: Path, tmp_path: Path) -> None:
 
     unsaid = [text for text in wanted if not any(alike(text, one) for one in found)]
     unwanted = [one for one in found if not any(alike(text, one) for text in wanted)]
-    assert not unsaid and not unwanted, (
+    assert unsaid + unwanted == [], (
         f"{path.name} is answered wrongly\n"
         + "".join(f"  must be said: {text}\n" for text in unsaid)
         + "".join(f"  must not be:  {text}\n" for text in unwanted)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +10,10 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import plan, state
-from ..problems import ContentError, Place, Problem
+from . import looks
 from .previews import Image, Previews, Seen, change
 from .words import Files, Words, group, text
 
-_ROLES = ("text", "ink", "accent", "soft", "mist", "blush", "rule", "line", "white")
 _SIDES = {2: "both_sides_short", 3: "both_sides_long"}
 
 
@@ -135,8 +132,7 @@ class Page:
             lstrip_blocks=True,
         )
         kinds = self.kinds()
-        style = self.palette() + (folder / "style.css").read_text("utf-8")
-        script = (folder / "script.js").read_text("utf-8")
+        style, script = looks.style(folder, self.brand, self.home), looks.script(folder)
         count = sum(len(kind.cards) for kind in kinds)
         page = environment.get_template("page.html.j2").render(
             words=self.words,
@@ -144,9 +140,9 @@ class Page:
             brand={
                 "name": text(self.brand, "name"),
                 "long_name": text(self.brand, "long_name"),
-                "logo": self.logo(),
+                "logo": looks.logo(self.root, text(self.brand, "logo")),
             },
-            policy=_policy(style, script),
+            policy=looks.policy(style, script),
             style=Markup(style),  # noqa: S704 (files of the project, no content in them)
             script=Markup(script),  # noqa: S704
             script_words=self.words.for_script(
@@ -159,22 +155,6 @@ class Page:
         )
         return page
 
-    def palette(self) -> str:
-        """The brand's colors as CSS. Raises `ContentError` for one that is missing."""
-        colors = group(self.brand, "palette")
-        for role in _ROLES:
-            if not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(colors.get(role, ""))):
-                place = Place(f"content/brands/{self.home}.yaml")
-                message = f'"palette" lacks a color for the role "{role}"'
-                raise ContentError([Problem(place, message, 'add one such as "#12464F"')])
-        return ":root{" + "".join(f"--{role}:{colors[role]};" for role in _ROLES) + "}\n"
-
-    def logo(self) -> str:
-        path = self.root / "layouts" / "art" / f"{text(self.brand, 'logo')}.svg"
-        if not path.is_file():
-            return ""
-        return "data:image/svg+xml;base64," + base64.b64encode(path.read_bytes()).decode()
-
     # --- cards -----------------------------------------------------------------------
 
     def kinds(self) -> list[Kind]:
@@ -186,7 +166,8 @@ class Page:
         found: dict[str, list[Card]] = {name: [] for name in order}
         for number, (key, names) in enumerate(sorted(groups.items()), 1):
             kind = self.kind(self.told[names[0]])
-            found[kind if kind in found else "kind_other"].append(self.card(number, key, names))
+            kind = kind if kind in found else "kind_other"
+            found[kind].append(self.card(number, key, names, self.words.say(kind)))
         return [
             Kind(name.removeprefix("kind_").replace("_", "-"), self.words.say(name), cards)
             for name, cards in found.items()
@@ -211,7 +192,7 @@ class Page:
         layout = text(self.file(paths[0]), "layout") if paths else "other"
         return "kind_" + layout.replace("-", "_")
 
-    def card(self, number: int, key: tuple[str, ...], names: list[str]) -> Card:
+    def card(self, number: int, key: tuple[str, ...], names: list[str], kind: str) -> Card:
         about = self.told[names[0]]
         language, brand = key[0] or self.language, key[1] or self.home
         own_paper = text(self.file(f"content/brands/{brand}.yaml"), "paper")
@@ -238,7 +219,7 @@ class Page:
             brand=brand,
             kicker=topic[0] if topic else "",
             note=" · ".join(note),
-            search=" ".join([key[2], key[4], *topic, *note, variants[0].subject]),
+            search=" ".join([key[2], key[4], kind, *topic, *note, variants[0].subject]),
             variants=variants,
             choices=[one for one in choices if one.name == "edition" or len(one.options) > 1],
         )
@@ -349,23 +330,3 @@ class Page:
 def _named(about: Mapping[str, Any], folder: str) -> str:
     """The name of the input that lies in `folder`, if there is one."""
     return next((Path(path).stem for path in about.get("inputs", ()) if folder in path), "")
-
-
-def _policy(style: str, script: str) -> str:
-    """What the page may do: show itself, and PDFs from its own folder. No network."""
-
-    def seal(content: str) -> str:
-        return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
-
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "img-src data:",
-            f"style-src {seal(style)}",
-            f"script-src {seal(script)}",
-            "object-src 'self' file:",
-            "frame-src 'self' file:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )

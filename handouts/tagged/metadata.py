@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import uuid
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -145,6 +145,12 @@ _EXTENSION = """
 </rdf:Description>"""
 
 
+def _uuid(name: str) -> str:
+    """A name-based identifier (RFC 9562, version 8); the uuid module is slow to load."""
+    digest = hashlib.sha256(name.encode("utf-8")).hexdigest()
+    return f"{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-a{digest[17:20]}-{digest[20:32]}"
+
+
 def _xmp(metadata: Metadata) -> str:
     archive = metadata.condition is None
     return _XMP.format(
@@ -155,7 +161,7 @@ def _xmp(metadata: Metadata) -> str:
         number=escape(metadata.number),
         producer=escape(metadata.producer),
         date=metadata.date.isoformat(),
-        uuid=uuid.uuid5(uuid.NAMESPACE_URL, f"{metadata.number}/{metadata.title}"),
+        uuid=_uuid(f"{metadata.number}/{metadata.title}"),
         pdfa_space=' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"' if archive else "",
         pdfa="<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
         if archive

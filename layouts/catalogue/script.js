@@ -19,11 +19,13 @@
     const update = () => filter(form, cards, words);
     form.addEventListener("input", update);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(update));
-    document.getElementById("all").addEventListener("click", () => {
-      form.reset();
-      document.getElementById("q").focus();
-    });
+    for (const name of ["clear", "all"]) {
+      document.getElementById(name).addEventListener("click", () => {
+        form.reset();
+        update();
+        document.getElementById("q").focus();
+      });
+    }
     document.addEventListener("change", (event) => {
       const { choice } = event.target.dataset;
       if (!choice) return;
@@ -32,6 +34,7 @@
       choose(card);
     });
     document.addEventListener("click", (event) => {
+      notice.textContent = "";
       const button = event.target.closest("[data-print]");
       if (button) print(button.dataset.print, button.dataset.name, words, notice);
     });
@@ -91,57 +94,56 @@
       radio.closest(".chip").hidden = !there;
       radio.checked = best.facts[choice] === radio.value;
     }
+    for (const choice of all(".choice.paper", card.element)) {
+      choice.hidden = all(".chip:not([hidden])", choice).length < 2;
+    }
   }
 
   // --- printing ----------------------------------------------------------------------
 
-  // A page on a drive may not print a frame from its folder. The PDF viewer of Chrome and
-  // Edge can be asked to; elsewhere, or if no print window opens, the file is opened.
-  let frame = null;
+  // A page on a drive may not print a frame, but the PDF viewer of Chrome and Edge prints
+  // when it is asked to. Where no print window opens, the file is opened instead.
+  let giveUp = () => {};
 
   function print(href, name, words, notice) {
-    if (frame) frame.remove();
+    giveUp();
+    for (const old of all(".printer")) old.remove();
     const open = () => {
-      const tab = window.open(href, "_blank");
-      if (tab) tab.opener = null;
+      window.open(href, "_blank", "noopener");
       notice.textContent = fill(words.opened, { name });
     };
+    if (navigator.pdfViewerEnabled === false) return open();
+
     const local = location.protocol === "file:";
-    frame = document.createElement(local ? "embed" : "iframe");
-    if (navigator.pdfViewerEnabled === false || (local && !frame.postMessage)) return open();
-    notice.textContent = fill(words.printing, { name });
+    const frame = document.createElement(local ? "embed" : "iframe");
     frame.className = "printer";
     frame.tabIndex = -1;
     frame.setAttribute("aria-hidden", "true");
-    const done = () => {
-      clearTimeout(timer);
-      window.removeEventListener("blur", done);
-      notice.textContent = "";
-    };
-    const timer = setTimeout(() => {
-      window.removeEventListener("blur", done);
-      open();
-    }, WAIT);
-    window.addEventListener("blur", done);
-    if (local) {
-      frame.type = "application/pdf";
-      frame.src = href;
-      document.body.append(frame);
-      frame.postMessage({ type: "print" });
-      return undefined;
-    }
     frame.src = href;
-    frame.addEventListener("load", () => {
+
+    const timer = setTimeout(() => end(open), WAIT);
+    const opened = () => end(() => {});
+    const end = (then) => {
+      clearTimeout(timer);
+      window.removeEventListener("blur", opened);
+      notice.textContent = "";
+      then();
+    };
+    giveUp = opened;
+    window.addEventListener("blur", opened); // the print window took the focus
+    notice.textContent = fill(words.printing, { name });
+    const ask = () => {
       try {
-        frame.contentWindow.focus();
-        frame.contentWindow.print();
-        done();
+        if (local) frame.postMessage({ type: "print" });
+        else frame.contentWindow.print();
       } catch {
-        done();
-        open();
+        end(open);
       }
-    });
+    };
+    if (local) frame.type = "application/pdf";
+    else frame.addEventListener("load", ask);
     document.body.append(frame);
+    if (local) ask();
     return undefined;
   }
 

@@ -1,0 +1,246 @@
+"""`python -m benchmarks [--many N]`: a Markdown table of times and of ratios to plain ReportLab."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from handouts import art, content, layouts
+from handouts.problems import Problems
+from handouts.render import render
+
+from . import plain, words
+
+ROOT = Path(__file__).parents[1]
+TODAY = datetime.date(2026, 11, 22)
+SHEET, BROCHURE = "cervical-dystonia", "understanding-dystonia-brochure"
+_TYPE = f"content/en/types/{SHEET}.yaml"
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--many", type=int, default=1000, help="synthetic handouts (default 1000)")
+    parser.add_argument("--only-many", action="store_true", help="leave out the small measurements")
+    options = parser.parse_args()
+    print("| What | Time | Ratio | To |\n|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        if not options.only_many:
+            small(_copy(Path(folder) / "small"))
+        many(Path(folder), options.many)
+
+
+def row(what: str, value: str, ratio: float | None = None, to: str = "") -> None:
+    print(f"| {what} | {value} | {f'{ratio:.2f}' if ratio else ''} | {to} |", flush=True)
+
+
+def _copy(to: Path) -> Path:
+    for name in ("content", "layouts"):
+        shutil.copytree(ROOT / name, to / name)
+    return to
+
+
+# --- small ----------------------------------------------------------------------------
+
+
+def small(root: Path) -> None:
+    """One sheet, one brochure, the whole batch, one edit, nothing to do."""
+    python = sys.executable
+    bare = best(lambda: call([python, "-c", "import reportlab.platypus"], root))
+    row("python -c 'import reportlab.platypus'", ms(bare), 1, "itself")
+
+    library = _library(root)
+    sheet_words = words.for_sheet(words.texts(root, library, SHEET))
+    brochure_words = words.for_brochure(words.texts(root, library, BROCHURE))
+    script = root / "plain_script.py"
+    script.write_text(
+        "import json, sys; from benchmarks import plain; plain.prepare(); "
+        "open('plain.pdf', 'wb').write(plain.sheet(json.load(open('words.json'))))"
+    )
+    (root / "words.json").write_text(json.dumps(sheet_words))
+    cold_plain = best(lambda: call([python, str(script)], root))
+    row("plain script, one sheet, cold", ms(cold_plain), 1, "itself")
+    generate = [python, "-m", "handouts", "-q"]
+
+    def cold() -> None:
+        shutil.rmtree(root / "output", ignore_errors=True)
+        call([*generate, SHEET], root)
+
+    row("one sheet, cold", ms(taken := best(cold)), taken / cold_plain, "plain script, cold")
+
+    plain.prepare()
+    for what, name, drawn in (
+        ("sheet", SHEET, lambda: plain.sheet(sheet_words)),
+        ("brochure", BROCHURE, lambda: plain.brochure(brochure_words)),
+    ):
+        ours = _renderer(root, library, name)
+        untagged, tagged = alternating(drawn, ours)
+        row(f"plain {what}, warm", f"{ms(untagged)}, {1 / untagged:.0f}/s", 1, "itself")
+        row(
+            f"{what}, warm", f"{ms(tagged)}, {1 / tagged:.0f}/s", tagged / untagged, f"plain {what}"
+        )
+
+    def full() -> None:
+        shutil.rmtree(root / "output", ignore_errors=True)
+        call(generate, root)
+
+    row("full build", ms(taken := best(full)), taken / bare, "import")
+
+    def edited() -> None:
+        path = root / _TYPE
+        path.write_text(path.read_text().replace("\nlead: ", "\nlead:  ", 1))
+        call(generate, root)
+
+    row("rebuild after one edit", ms(taken := best(edited)), taken / bare, "import")
+    row("rebuild, nothing to do", ms(taken := best(lambda: call(generate, root))),
+        taken / bare, "import")  # fmt: skip
+
+
+def best(what: Callable[[], object], times: int = 7) -> float:
+    """The median of several runs, after one that does not count."""
+    what()
+    return statistics.median(_timed(what) for _ in range(times))
+
+
+def alternating(
+    one: Callable[[], object], other: Callable[[], object], seconds: float = 4
+) -> tuple[float, float]:
+    """The medians of two things done in turn, so that a busy machine slows both."""
+    for what in (one, other) * 5:
+        what()
+    pairs = []
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        pairs.append((_timed(one), _timed(other)))
+    return (
+        statistics.median(first for first, _ in pairs),
+        statistics.median(second for _, second in pairs),
+    )
+
+
+def _timed(what: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    what()
+    return time.perf_counter() - started
+
+
+def call(words: list[str], folder: Path) -> None:
+    done = subprocess.run(
+        words, cwd=folder, env=_environment(), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+
+
+def _environment() -> dict[str, str]:
+    """A user's: modules are compiled once and kept, but not in the project's folders."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": tempfile.gettempdir() + "/pyc"}
+
+
+def ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
+
+
+def _library(root: Path) -> content.Library:
+    problems = Problems()
+    known = content.Known(layouts.names(root), layouts.load_theme(root).editions, art.names(root))
+    library = content.load(root, "astr", "en", known, problems)
+    problems.stop_if_any()
+    return cast(content.Library, library)
+
+
+def _renderer(root: Path, library: content.Library, name: str) -> Callable[[], object]:
+    ready = next(one for one in library.handouts if one.name == name)
+    layout = layouts.load(root, str(ready.handout.layout), "standard")
+    return lambda: render(root, library, ready, layout, "letter", Problems())
+
+
+# --- many -----------------------------------------------------------------------------
+
+
+def many(folder: Path, count: int) -> None:
+    """Throughput and memory over a hundred and over `count` synthetic sheets."""
+    speeds = {}
+    for size in (100, count):
+        root = _synthetic(folder / f"many-{size}", size)
+        for workers in (1, 2):
+            shutil.rmtree(root / "output", ignore_errors=True)
+            seconds, grown = _measured(root, workers)
+            speeds[size, workers] = size / seconds
+            row(
+                f"{size:,} sheets, {workers} process{'es' * (workers > 1)}",
+                f"{seconds:.1f} s, {size / seconds:.0f}/s, memory +{grown:.0f} MB a process",
+                speeds[size, workers] / speeds[100, workers] if size > 100 else None,
+                f"100 sheets, {workers} process{'es' * (workers > 1)}",
+            )
+        row(f"two processes, {size:,} sheets", "", speeds[size, 2] / speeds[size, 1], "one process")
+        started = time.perf_counter()
+        call([sys.executable, "-m", "handouts", "-q"], root)
+        row(f"nothing to do, {size:,} sheets", ms(time.perf_counter() - started))
+
+
+def _synthetic(root: Path, count: int) -> Path:
+    """The project with `count` types that differ by number and words."""
+    _copy(root)
+    for path in (root / "content/en/handouts").glob("*.yaml"):
+        if path.stem != "type-sheet":
+            path.unlink()
+    text = (root / _TYPE).read_text()
+    for path in (root / "content/en/types").glob("*.yaml"):
+        path.unlink()
+    for path in (root / "layouts").rglob("*.j2"):  # a bar for each of ten thousand is no page
+        path.write_text(re.sub(r'<artifact draw="bars"[^>]*/>', "", path.read_text()))
+    for number in range(count):
+        (root / f"content/en/types/kind-{number:05}.yaml").write_text(
+            text.replace("DYS-02", f"D{number:05}").replace("Your neck", f"Your neck {number}", 1)
+        )
+    return root
+
+
+_MEASURE = """
+import datetime, gc, pathlib, sys, time
+gc.disable()  # as the command line does
+from benchmarks.memory import Watch
+from handouts import build
+from handouts.plan import Selection
+watch = Watch()
+started = time.perf_counter()
+report = build.build(pathlib.Path("."), Selection(), today=datetime.date(2026, 11, 22),
+    workers=int(sys.argv[1]), on_event=lambda outcome, done, total: watch.look(done / total))
+seconds = time.perf_counter() - started
+assert report.exit_code == 0, report.problems[:3]
+print(seconds, watch.growth())
+"""
+
+
+def _measured(root: Path, workers: int) -> tuple[float, float]:
+    """Seconds, and the most any process grew from a tenth of the work to its end, in MB."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, str(workers)],
+        cwd=root,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    seconds, grown = map(float, done.stdout.split())
+    return seconds, grown
+
+
+if __name__ == "__main__":
+    main()

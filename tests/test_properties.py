@@ -1,0 +1,434 @@
+"""What holds for any content: it is made or refused in words, and says what it was given."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from helpers import PAPERS, ROOT, Project, copy_project, draw, from_hex, hexed
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from handouts import art, content, layouts, preflight
+from handouts.content import Ready
+from handouts.fonts import Word
+from handouts.inlines import plain
+from handouts.markup import Node
+from handouts.problems import NOWHERE, ContentError, Place, Problem, Problems
+from handouts.render import Rendered, render
+from handouts.text import Chunk, _break
+from handouts.yamltree import Text
+
+# --- content of any kind ------------------------------------------------------------------
+
+CERVICAL = "content/en/types/cervical-dystonia.yaml"
+
+
+@dataclass
+class Changed:
+    """What came of the sheet when one type file was changed."""
+
+    out: Rendered | None
+    problems: list[Problem]
+    ready: Ready | None
+
+
+class Bench:
+    """A copy of the project with one type, whose file can be changed and made many times."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        copy_project(root)
+        for path in (root / "content" / "en" / "types").glob("*.yaml"):
+            if path.name != "cervical-dystonia.yaml":
+                path.unlink()
+        (root / "content/en/handouts/understanding-dystonia-brochure.yaml").unlink()
+        self.start = (root / CERVICAL).read_text("utf-8")
+
+    def made(self, edition: str, **fields: Any) -> Changed:
+        """The sheet with top fields of the type replaced (None takes one out)."""
+        text = self.start
+        for name, value in fields.items():
+            line = "" if value is None else f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
+            block = re.compile(rf"^{name}:.*\n(?: .*\n|\n)*", re.MULTILINE)
+            assert block.search(text), name
+            before, after = block.split(text, maxsplit=1)
+            text = before + line + after
+        (self.root / CERVICAL).write_text(text, "utf-8")
+        problems = Problems()
+        theme = layouts.load_theme(self.root)
+        known = content.Known(layouts.names(self.root), theme.editions, art.names(self.root))
+        library = content.load(self.root, "astr", "en", known, problems)
+        out = ready = None
+        if library and library.handouts:
+            ready = library.handouts[0]
+            try:
+                layout = layouts.load(self.root, str(ready.handout.layout), edition)
+                out = render(self.root, library, ready, layout, "letter", problems)
+            except ContentError as fault:
+                problems.extend(fault.problems)
+        return Changed(out, list(problems), ready)
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("bench"))
+
+
+_GOOD = "neck muscles pull 3 days (888) 210-2787 ASTR, **bold** a&b <i> 50% #1 A. 12 é’s [x](tel:1)"
+_FINE = "ab CD12,.;:!?()-–’“”%/&<>'\"#@=+éüñ\u00a0"
+_ODD = st.text(st.sampled_from(_FINE + "*_[]`\\{}漢\u200b😀"), min_size=1, max_size=12)
+_ANY = st.text(st.characters(exclude_categories=["Cs"], max_codepoint=0x24FF), max_size=4)
+_KIND = st.lists(
+    st.one_of(
+        st.sampled_from(_GOOD.split()), st.text(st.sampled_from(_FINE), min_size=1, max_size=9)
+    ),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+_WORDS = st.one_of(_KIND, _KIND, _KIND, _KIND, st.lists(_ODD, min_size=1).map(" ".join), _ANY)
+_SHORT = st.one_of(_KIND, st.text("abc ", min_size=1, max_size=30))
+
+
+@given(
+    title=_SHORT,
+    lead=_WORDS,
+    items=st.lists(_WORDS, min_size=1, max_size=8),
+    text=_WORDS,
+    say=st.one_of(st.none(), _SHORT),
+    picture=st.booleans(),
+    edition=st.sampled_from(["standard", "black-and-white", "large-print", "giant", "press"]),
+)
+@example("T", "L", ["I"], "**b** [a](https://b.c) tail", None, True, "standard")
+@example("T", "L", ["ASTR", "3 x"], "\u200b", None, False, "large-print")
+@settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "60")))
+def test_any_content_is_made_or_refused_in_words(
+    bench: Bench, title: str, lead: str, items: list[str], text: str, say: str | None,
+    picture: bool, edition: str,
+) -> None:  # fmt: skip
+    """No other exception; every word that was given comes back, in its order; nothing unmarked."""
+    fields: dict[str, Any] = {
+        "title": title,
+        "lead": lead,
+        "say": say,
+        "signs": {"items": items, "source": ["clinic"]},
+        "call": {"text": text, "source": ["clinic"]},
+    }
+    if not picture:
+        fields["picture"] = None
+    got = bench.made(edition, **fields)
+    if got.out is None:
+        assert got.problems, "nothing was made and nothing was said"
+        for problem in got.problems:
+            assert problem.place.path, f"no place: {problem}"
+        return
+    said = preflight.words(got.out.pdf)
+    assert said == words_of(got.out.document), "the words of the file are not those of the content"
+    assert got.ready is not None
+    assert got.ready.kind is not None
+    for given_text in (got.ready.kind.lead, *got.ready.kind.signs.items, got.ready.kind.call.text):
+        assert follows(plain(given_text).split(), said), (
+            f"{given_text!r} is not read as it was written"
+        )
+    faults = preflight.check_bytes(got.out.pdf, "x.pdf", validate=False)
+    # What may be wrong with any words: no one can say what they mean.
+    assert not [str(fault) for fault in faults if "7.1" in str(fault)], faults
+
+
+def words_of(node: Node) -> list[str]:
+    """The words of every block in reading order; decoration and page furniture are not read."""
+    if node.tag == "artifact":
+        return []
+    label = node.attributes.get("label", "")
+    out = label.split() if node.tag == "item" and label.isdigit() else []
+    if node.holds_text():
+        return out + node.text().replace("\u00a0", " ").split()
+    for child in node.nodes():
+        out += words_of(child)
+    return out
+
+
+def follows(words: list[str], all_words: list[str]) -> bool:
+    """Whether `words` stand one after the other somewhere; an edge word may have a neighbor."""
+    return "".join(words) in "".join(all_words)
+
+
+# --- long and short content in every slot -------------------------------------------------
+
+ONE, TWO, NINE = (
+    ["It hurts"],
+    ["It hurts", "It pulls"],
+    [f"It is sign number {n}" for n in range(9)],
+)
+SLOTS: dict[str, dict[str, Any]] = {
+    "a title of one word": {"title": "Dystonia"},
+    "a title of 3 words": {"title": "Task specific dystonia"},
+    "a title of 14 words": {
+        "title": "A very long name of a very rare kind of dystonia of the neck"
+    },
+    "a word of 40 letters in the title": {"title": "Electroencephalographicotelephonographer"},
+    "a list of one item": {"signs": {"items": ONE, "source": ["clinic"]}},
+    "a list of 2 items": {"signs": {"items": TWO, "source": ["clinic"]}},
+    "a list of 9 items": {"signs": {"items": NINE, "source": ["clinic"]}},
+    "2 things that help": {"may_help": {"items": TWO, "source": ["clinic"]}},
+    "9 things that help": {"may_help": {"items": NINE, "source": ["clinic"]}},
+    "no picture": {"picture": None},
+    "nothing to say": {"say": None},
+    "a long way to say it": {"say": "ee-LEK-tro-en-SEF-uh-lo-GRAF-ik-uh-TEL-uh-fon-OG-ruh-fur"},
+    "a long kicker": {"kicker": "Dystonia of the neck, the shoulders and the upper part of th"},
+    "a short lead": {"lead": "Your neck pulls."},
+    "a long lead": {"lead": "Your neck muscles tighten on their own, again and again. " * 4},
+    "a long place": {"where": "the muscles of the neck, both shoulders and the upper back"},
+    "a long call": {"call": {"text": "or your doctor if it is worse. " * 9, "source": ["clinic"]}},
+    "a long word in a step": {
+        "steps": {
+            "items": [{"title": "See someone", "text": "Electroencephalographicotelephonographer"}],
+            "source": ["clinic"],
+        }
+    },
+    "one step": {
+        "steps": {"items": [{"title": "Call us", "text": "Book."}], "source": ["clinic"]}
+    },
+    "five steps": {
+        "steps": {
+            "items": [{"title": "Call us", "text": "Book a visit."}] * 5, "source": ["clinic"],
+        }
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", ["standard", "large-print", "giant"])
+@pytest.mark.parametrize("slot", SLOTS)
+def test_long_and_short_content_fits_or_is_refused_in_words(
+    bench: Bench, slot: str, edition: str
+) -> None:
+    """What does not fit is named by its own line, says how much too long, and what to do."""
+    got = bench.made(edition, **SLOTS[slot])
+    if got.out is not None:
+        assert not preflight.check_bytes(got.out.pdf, "x.pdf", validate=False), slot
+        return
+    assert got.problems, f"{slot}: nothing made and nothing said"
+    own = [problem for problem in got.problems if problem.place.path == CERVICAL]
+    assert own, f"{slot}: the line to mend is not named: {got.problems[0]}"
+    for problem in got.problems:
+        assert problem.place.line > 0, f"{slot}: {problem}"
+        assert problem.hint, f"{slot}: nothing to do: {problem}"
+
+
+@pytest.mark.parametrize(
+    "slot",
+    ["a title of 3 words", "a list of 2 items", "2 things that help", "no picture",
+     "nothing to say", "a short lead", "one step", "a title of one word"],
+)  # fmt: skip
+@pytest.mark.parametrize("edition", ["standard", "large-print", "giant"])
+def test_less_content_always_fits(bench: Bench, slot: str, edition: str) -> None:
+    got = bench.made(edition, **SLOTS[slot])
+    assert got.out is not None, "\n".join(map(str, got.problems))
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_large_print_takes_whatever_its_columns_can_hold(bench: Bench, slot: str) -> None:
+    """It has as many pages as it needs: only a word wider than its column is refused."""
+    got = bench.made("large-print", **SLOTS[slot])
+    said = [str(problem) for problem in got.problems if "wider than its column" not in str(problem)]
+    assert not said, "\n".join(said)
+
+
+# --- lines --------------------------------------------------------------------------------
+
+
+def chunk(width: float, space: float, name: int) -> Chunk:
+    piece: Any = type("Piece", (), {"word": Word(str(name), width, ()), "width": width})()
+    return Chunk([piece], width, space)
+
+
+_CHUNKS = st.lists(st.tuples(st.floats(0.5, 120), st.floats(1, 5)), min_size=0, max_size=40).map(
+    lambda sizes: [chunk(width, space, index) for index, (width, space) in enumerate(sizes)]
+)
+
+
+def greedy(chunks: list[Chunk], width: float) -> int:
+    """The number of lines when each takes all it can: no fewer are possible."""
+    lines, used = 0, 0.0
+    for one in chunks:
+        if lines and used + one.width <= width + 0.01:
+            used += one.width + one.space
+        else:
+            lines, used = lines + 1, one.width + one.space
+    return lines
+
+
+@given(_CHUNKS, st.floats(20, 300), st.booleans())
+@settings(max_examples=200)
+def test_lines_are_as_few_as_can_be_and_none_is_too_wide(
+    chunks: list[Chunk], width: float, balance: bool
+) -> None:
+    lines = _break(chunks, width, balance)
+    assert [one for line in lines for one in line] == chunks, "words were lost or changed places"
+    assert len(lines) == greedy(chunks, width), "more lines than needed"
+    for line in lines:
+        wide = sum(one.width + one.space for one in line) - (line[-1].space if line else 0)
+        assert wide <= width + 0.02 or len(line) == 1, "a line is wider than its column"
+        assert line, "an empty line"
+
+
+def test_a_last_line_is_not_one_short_word() -> None:
+    lines = _break([chunk(30, 5, n) for n in range(6)] + [chunk(10, 5, 6)], 210, balance=False)
+    assert len(lines[-1]) > 1, "the last line is one short word"
+
+
+def test_headings_are_balanced() -> None:
+    lines = _break([chunk(40, 5, n) for n in range(4)], 140, balance=True)
+    assert [len(line) for line in lines] == [2, 2]
+
+
+# --- the same bytes -----------------------------------------------------------------------
+
+_DIGESTS = """
+import hashlib, sys
+sys.path[:0] = {paths!r}
+from helpers import Project
+project = Project.real()
+for sheet in project.every():
+    print(sheet, hashlib.sha256(sheet.pdf).hexdigest())
+"""
+
+
+def test_the_same_content_gives_the_same_bytes_everywhere(clinic: Project) -> None:
+    """In two processes with other hash seeds, time zones, languages and working folders."""
+    script = _DIGESTS.format(paths=[str(ROOT), str(Path(__file__).parent)])
+    settings_of = [
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "4242", "TZ": "America/Adak", "LC_ALL": "de_DE.UTF-8"},
+    ]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", script],
+            env={**os.environ, **own},
+            cwd=place,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for own, place in zip(settings_of, (ROOT, Path("/")), strict=True)
+    ]
+    one, two = (process.communicate()[0].splitlines() for process in running)
+    assert len(one) > 40, "few files were made"
+    differ = [a for a, b in zip(one, two, strict=True) if a != b]
+    assert not differ, f"not the same bytes: {differ}"
+
+
+def test_the_same_handout_twice_in_one_process_is_the_same(clinic: Project) -> None:
+    for ready in clinic.library.handouts:
+        first, _ = draw(clinic, ready, "standard", "letter")
+        second, _ = draw(clinic, ready, "standard", "letter")
+        assert first is not None
+        assert second is not None
+        assert first.pdf == second.pdf, f"{ready.name} differs when made twice"
+
+
+def test_nothing_is_painted_outside_marks(clinic: Project) -> None:
+    for sheet in clinic.every():
+        for number, page in enumerate(sheet.pages, 1):
+            assert not page.outside, f"{sheet}, page {number}: outside marks: {page.outside[:3]}"
+
+
+def test_every_word_comes_back_in_reading_order(clinic: Project) -> None:
+    for sheet in clinic.every():
+        assert preflight.words(sheet.pdf) == words_of(sheet.nodes), f"{sheet}"
+
+
+# --- a second brand -----------------------------------------------------------------------
+
+
+def test_the_second_brand_has_every_handout(harbor: Project) -> None:
+    """Another name, number, paper, logo and palette: each file is made without a problem."""
+    refused = []
+    for ready in harbor.library.handouts:
+        for edition in map(str, ready.handout.editions):
+            for paper in PAPERS:
+                out, problems = draw(harbor, ready, edition, paper)
+                if out is None or problems:
+                    said = "; ".join(map(str, problems))
+                    refused.append(f"{ready.name}, {edition}, {paper}: {said}")
+    assert not refused, "\n".join(refused)
+
+
+def test_the_second_brand_says_its_own_number_and_name(harbor: Project) -> None:
+    for sheet in harbor.possible():
+        text = " ".join(" ".join(sheet.texts).split())
+        assert "+44 20 7946 0018" in text, f"{sheet} does not hold the number"
+        assert "Harbor" in text, f"{sheet} does not hold the name"
+
+
+def test_nothing_of_the_first_brand_is_left(harbor: Project) -> None:
+    """In no text, alternate text, link, bookmark or property of any file of the second brand."""
+    for sheet in harbor.possible(papers=("a4",)):
+        with pikepdf.open(io.BytesIO(sheet.pdf)) as file:
+            said = [bytes(item) for item in file.objects if isinstance(item, pikepdf.String)]
+            said += [item.read_bytes() for item in file.objects if isinstance(item, pikepdf.Stream)
+                     and item.get("/Type") == "/Metadata"]  # fmt: skip
+            said += [json.dumps(str(value)).encode() for value in _strings(file)]
+        everything = b" ".join(said).decode("latin-1") + " ".join(sheet.texts)
+        for word in ("ASTR", "888", "210-2787", "Soft Tissue"):
+            assert word not in everything, f'{sheet} holds "{word}"'
+
+
+def _strings(file: pikepdf.Pdf) -> list[str]:
+    """Every string in any dictionary or array of a file."""
+    out: list[str] = []
+
+    def look(value: Any, depth: int) -> None:
+        if isinstance(value, pikepdf.String):
+            out.append(str(value))
+        elif depth < 4 and isinstance(value, pikepdf.Array):
+            for one in value:
+                if not (isinstance(one, pikepdf.Object) and one.is_indirect):
+                    look(one, depth + 1)
+        elif depth < 4 and isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+            for key in dict(value.items()):
+                one = value[key]
+                if not (isinstance(one, pikepdf.Object) and one.is_indirect):
+                    look(one, depth + 1)
+
+    for item in file.objects:
+        look(item, 0)
+    return out
+
+
+def test_no_color_of_the_first_brand_is_left(harbor: Project, clinic: Project) -> None:
+    own = {hexed(from_hex(value)) for value in harbor.library.brand.palette.values()}
+    first = {hexed(from_hex(value)) for value in clinic.library.brand.palette.values()} - own
+    for sheet in harbor.possible("standard", "large-print", papers=("a4",)):
+        painted = {
+            hexed(color)
+            for page in sheet.pages
+            for shape in page.shapes
+            for color in (shape.fill, shape.stroke)
+            if color is not None
+        } | {hexed(run.color) for page in sheet.pages for run in page.runs}
+        assert not painted & first, f"{sheet} is painted with {painted & first}"
+
+
+def test_the_brands_paper_is_the_default(harbor: Project) -> None:
+    assert (harbor.library.brand.paper, str(harbor.library.brand.tel)) == (
+        "a4",
+        "tel:+442079460018",
+    )
+
+
+# --- small things that must never raise ---------------------------------------------------
+
+
+@given(st.text(max_size=20), st.integers(0, 9), st.integers(0, 9))
+def test_a_problem_is_always_printable(text: str, line: int, column: int) -> None:
+    assert text in str(Problem(Place("x.yaml", line, column), text, "do this"))
+    assert Text(text, NOWHERE) == text
