@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -93,6 +93,7 @@ def check(
     workers: int | None = None,
 ) -> Report:
     """Makes everything in memory and writes nothing: the problems are the result."""
+    from .make import reading
     from .pool import make_all
 
     started = time.perf_counter()
@@ -102,9 +103,16 @@ def check(
     for job, made in make_all(root, look.now.stamp, look.jobs, executor, workers):
         heard.add(made.problems, job.output)
         report.outcomes.append(Outcome(job.output, BUILT if made.pdf else MISSING))
+    for job in _first_of_each(look.jobs):
+        heard.add(reading(str(root), look.now.stamp, job), job.output)
     report.problems, report.elsewhere = look.relevant(heard.problems())
     report.seconds = time.perf_counter() - started
     return report
+
+
+def _first_of_each(jobs: Sequence[Job]) -> list[Job]:
+    """One job for each handout: all its editions say the same."""
+    return list({(job.brand, job.language, job.handout): job for job in reversed(jobs)}.values())
 
 
 def build(

@@ -16,7 +16,7 @@ from typing import Any
 from . import build, plan, state, survey
 from .build import Report
 from .plan import Selection
-from .problems import Problem
+from .problems import ContentError, Problem
 
 DESCRIPTION = """\
 Makes the patient handouts: PDF files in the folder "output", from the words in
@@ -53,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(fault), 2)
     except state.CannotWrite as fault:
         return _refuse(str(fault), 3)
+    except ContentError as fault:
+        for problem in fault.problems:
+            print(problem, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return _refuse("Stopped. Every file that was finished is whole.", 130)
     except BrokenPipeError:
@@ -89,10 +93,12 @@ def _check(options: argparse.Namespace) -> int:
     selection = _selection(options)
     report = build.check(root, selection, today=_today(), workers=options.jobs)
     if options.pdf:
-        from .preflight import check_bytes
+        from .preflight.outputs import check_outputs
 
-        for path in sorted((root / state.OUTPUT).rglob("*.pdf")):
-            report.problems += check_bytes(path.read_bytes(), path.relative_to(root).as_posix())
+        for name, faults in check_outputs(root):
+            report.problems += faults
+            if not options.quiet:
+                print(f"{'fails ' if faults else 'passes'} {name}")
     _print_problems(report)
     if not options.quiet:
         print(f"Checked {len(report.outcomes)} files in {report.seconds:.1f} s. Nothing written.")

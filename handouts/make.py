@@ -19,7 +19,7 @@ from .inlines import plain
 from .markup import Node
 from .plan import Catalog, Entry, Job, pack
 from .problems import ContentError, Place, Problem, Problems
-from .render import document_of, render
+from .render import document_of, render, tree
 from .state import digest_of
 
 
@@ -103,6 +103,17 @@ def make(root: str, stamp: str, job: Job) -> Made:
         wording(rendered.document),
         list(problems),
     )
+
+
+def reading(root: str, stamp: str, job: Job) -> list[Problem]:
+    """What makes the handout of `job` hard to read (HL-06); English only."""
+    from . import readability
+
+    if not job.language.startswith("en"):
+        return []
+    library, ready = _shop(Path(root), stamp).ready(job)
+    layout = layouts.load(Path(root), str(ready.handout.layout), job.edition)
+    return list(readability.problems(tree(library, ready, layout), library.terms))
 
 
 def wording(document: Node) -> str:

@@ -17,6 +17,8 @@ from .problems import Place, Problems
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 12
+# Control characters, and line ends no editor shows as such.
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 class Text(str):
@@ -118,7 +120,7 @@ class _Reader:
                     "indent with two spaces",
                 )
                 found = True
-            hidden = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]", line)
+            hidden = _HIDDEN.search(line)
             if hidden:
                 self.problems.add(
                     Place(self.path, number, hidden.start() + 1),

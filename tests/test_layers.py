@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,9 @@ def module(path: Path) -> str:
     return path.relative_to(PROGRAM).with_suffix("").parts[0]
 
 
-def sources() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(PROGRAM.rglob("*.py")):
-        yield path, ast.parse(path.read_text("utf-8"))
+@lru_cache(maxsize=1)
+def sources() -> list[tuple[Path, ast.Module]]:
+    return [(path, ast.parse(path.read_text("utf-8"))) for path in sorted(PROGRAM.rglob("*.py"))]
 
 
 def imports(path: Path, tree: ast.Module) -> Iterator[tuple[str, int]]:

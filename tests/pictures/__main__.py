@@ -14,9 +14,9 @@ _GROUND, _GAP = "#D5DEDF", 14
 
 def page(file: str, number: int, dots: float) -> Image.Image:
     """One page of a file in `output/en` at `dots` to the inch."""
-    picture: Image.Image = pypdfium2.PdfDocument(_OUTPUT / file)[number].render(
-        scale=dots / 72
-    ).to_pil()
+    picture: Image.Image = (
+        pypdfium2.PdfDocument(_OUTPUT / file)[number].render(scale=dots / 72).to_pil()
+    )
     return picture
 
 

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.kill [RUNS]`: builds killed at random moments; every PDF stays whole."""
+"""`python -m tests.benchmarks.kill [RUNS]`: builds killed at random; every PDF stays whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pikepdf
 
 from handouts import state
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--many N]`: a Markdown table of times and of ratios to plain ReportLab."""
+"""`python -m tests.benchmarks [--many N]`: a table of times and of ratios to plain ReportLab."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from handouts.render import render
 
 from . import plain, words
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 22)
 SHEET, BROCHURE = "cervical-dystonia", "understanding-dystonia-brochure"
 _TYPE = f"content/en/types/{SHEET}.yaml"
@@ -66,7 +66,7 @@ def small(root: Path) -> None:
     brochure_words = words.for_brochure(words.texts(root, library, BROCHURE))
     script = root / "plain_script.py"
     script.write_text(
-        "import json, sys; from benchmarks import plain; plain.prepare(); "
+        "import json, sys; from tests.benchmarks import plain; plain.prepare(); "
         "open('plain.pdf', 'wb').write(plain.sheet(json.load(open('words.json'))))"
     )
     (root / "words.json").write_text(json.dumps(sheet_words))
@@ -213,7 +213,7 @@ def _synthetic(root: Path, count: int) -> Path:
 _MEASURE = """
 import datetime, gc, pathlib, sys, time
 gc.disable()  # as the command line does
-from benchmarks.memory import Watch
+from tests.benchmarks.memory import Watch
 from handouts import build
 from handouts.plan import Selection
 watch = Watch()

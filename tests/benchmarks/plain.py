@@ -9,7 +9,8 @@ import io
 from pathlib import Path
 from typing import Any
 
-from reportlab.graphics.shapes import Circle, Drawing, Rect
+from reportlab.graphics.shapes import Circle, Drawing
+from reportlab.graphics.shapes import Path as Path2D
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import landscape, letter
 from reportlab.lib.styles import ParagraphStyle
@@ -27,7 +28,7 @@ from reportlab.platypus import (
     Table,
 )
 
-FONTS = Path(__file__).parents[1] / "layouts" / "fonts"
+FONTS = Path(__file__).parents[2] / "layouts" / "fonts"
 _FILES = {
     "text": "AtkinsonHyperlegibleNext-Regular.ttf",
     "text-medium": "AtkinsonHyperlegibleNext-Medium.ttf",
@@ -64,11 +65,18 @@ def _picture(size: float) -> Drawing:
 
 
 def _code(size: float) -> Drawing:
-    """As many black squares as a QR code of a telephone number."""
+    """As many black squares as a QR code of a telephone number, in one path."""
     drawing = Drawing(size, size)
     cell = size / 25
+    path = Path2D(strokeColor=None)
     for number in range(0, 625, 2):
-        drawing.add(Rect(number % 25 * cell, number // 25 * cell, cell, cell, strokeColor=None))
+        x, y = number % 25 * cell, number // 25 * cell
+        path.moveTo(x, y)
+        path.lineTo(x + cell, y)
+        path.lineTo(x + cell, y + cell)
+        path.lineTo(x, y + cell)
+        path.closePath()
+    drawing.add(path)
     return drawing
 
 
