@@ -104,7 +104,7 @@ def test_black_and_white_sheets_save_ink(clinic: Project) -> None:
         for number, picture in enumerate(sheet.pictures(110), 1):
             if len(sheet.pages) > 1 and number == 1:
                 continue  # the outside of the brochure: see the report
-            assert darkness(picture) <= 0.0955, (
+            assert darkness(picture) <= 0.095, (
                 f"{sheet}, page {number}: {darkness(picture):.2%} ink"
             )
 

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [--many N]`: a table of times and of ratios to plain ReportLab."""
+"""`cd tests; python -m benchmarks [--many N]`: times, and ratios to plain ReportLab, as a table."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def small(root: Path) -> None:
     brochure_words = words.for_brochure(words.texts(root, library, BROCHURE))
     script = root / "plain_script.py"
     script.write_text(
-        "import json, sys; from tests.benchmarks import plain; plain.prepare(); "
+        "import json, sys; from benchmarks import plain; plain.prepare(); "
         "open('plain.pdf', 'wb').write(plain.sheet(json.load(open('words.json'))))"
     )
     (root / "words.json").write_text(json.dumps(sheet_words))
@@ -213,7 +213,7 @@ def _synthetic(root: Path, count: int) -> Path:
 _MEASURE = """
 import datetime, gc, pathlib, sys, time
 gc.disable()  # as the command line does
-from tests.benchmarks.memory import Watch
+from benchmarks.memory import Watch
 from handouts import build
 from handouts.plan import Selection
 watch = Watch()

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.kill [RUNS]`: builds killed at random; every PDF stays whole."""
+"""`cd tests; python -m benchmarks.kill [RUNS]`: builds killed at random; every PDF stays whole."""
 
 from __future__ import annotations
 

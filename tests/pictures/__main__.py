@@ -1,4 +1,4 @@
-"""Make the pictures of the README: `python -m tests.pictures`, after `python generate.py`."""
+"""Make the pictures of the README: `cd tests; python -m pictures`, after `generate.py`."""
 
 from __future__ import annotations
 
