@@ -159,6 +159,7 @@ def place_flow(look: Look, document: Node, size: tuple[float, float], paper: str
     block stands at the foot of the last page instead of the running foot.
     """
     width, height = size
+    look.late.update(page="88", pages="88")  # as wide as a page number may get
     panel = look.layout.spec.pages[0].panels[0]
     top, right, bottom, left = panel.inset
     inner = width - left - right
