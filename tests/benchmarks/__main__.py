@@ -147,7 +147,11 @@ def call(words: list[str], folder: Path) -> None:
 def _environment() -> dict[str, str]:
     """A user's: modules are compiled once and kept, but not in the project's folders."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "PYTHONPYCACHEPREFIX": tempfile.gettempdir() + "/pyc"}
+    return {
+        **kept,
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+        "PYTHONPYCACHEPREFIX": tempfile.gettempdir() + "/pyc",
+    }
 
 
 def ms(seconds: float) -> str:
