@@ -130,6 +130,12 @@ class Ornament(Box):
     def natural_height(self, width: float) -> float:
         return self.style.size
 
+    def natural_width(self) -> float:
+        if self.node.attributes["draw"] == "bars":
+            count = int(self.node.attributes["count"])
+            return count * self.style.pitch - (self.style.pitch - self.style.marker_size)
+        return super().natural_width()
+
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
         draw = getattr(self, f"_{self.node.attributes['draw']}")
         decorate(canvas, draw(x, top, width, height))
