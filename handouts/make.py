@@ -106,14 +106,24 @@ def make(root: str, stamp: str, job: Job) -> Made:
 
 
 def reading(root: str, stamp: str, job: Job) -> list[Problem]:
-    """What makes the handout of `job` hard to read (HL-06); English only."""
+    """What an editor would say of the handout of `job`: hard words (HL-06), consent (TR-09)."""
     from . import readability
 
-    if not job.language.startswith("en"):
-        return []
     library, ready = _shop(Path(root), stamp).ready(job)
-    layout = layouts.load(Path(root), str(ready.handout.layout), job.edition)
-    return list(readability.problems(tree(library, ready, layout), library.terms))
+    found = [
+        Problem(
+            section.authorization.place,
+            "the written consent for these reports is not on file",
+            "ask the clinic before this is printed",
+            fatal=False,
+        )
+        for section in (library.sections[name] for name in ready.handout.sections)
+        if section.authorization and section.authorization.on_file == "no"
+    ]
+    if job.language.startswith("en"):  # syllables are known for English only
+        layout = layouts.load(Path(root), str(ready.handout.layout), job.edition)
+        found += readability.problems(tree(library, ready, layout), library.terms)
+    return found
 
 
 def wording(document: Node) -> str:

@@ -114,7 +114,8 @@ def syllables(word: str) -> int:
     if known:
         return sum(sound[-1].isdigit() for sound in known[0])
     bare = re.sub(r"(?:[^laeiouy]es|ed|[^laeiouy]e)$", "", word.lower())
-    return max(1, len(re.findall(r"[aeiouy]+", bare)))
+    apart = len(re.findall(r"(?<![tcsg])i[aou]", bare))  # di-a-ry, but na-tion
+    return max(1, len(re.findall(r"[aeiouy]+", bare)) + apart)
 
 
 @lru_cache(maxsize=1)
