@@ -28,15 +28,30 @@ def problems(
         for kind, shade in (("", str), (" in gray", _coded_gray), (" in gray", _light_gray)):
             ratio = contrast(shade(front), shade(ground))
             if ratio < float(least):
-                better = nearest(front, ground, float(least))
-                hint = f'use "{better}" for "{first}"' if better else f'change "{second}"'
+                one, two = (_own(name, palette, theme) for name in (first, second))
+                changed = two if one == "white" else one
                 yield Problem(
-                    place,
-                    f'"{first}" {front} on "{second}" {ground} has a contrast of {ratio:.1f}{kind},'
+                    getattr(palette.get(changed), "place", place),
+                    f'"{one}" {front} on "{two}" {ground} has a contrast of {ratio:.1f}{kind},'
                     f" {least} is needed",
-                    hint,
+                    _mend(one, front, two, ground, float(least)),
                 )
                 break
+
+
+def _own(role: str, palette: Mapping[str, str], theme: Theme) -> str:
+    """The role as it is called in the brand's file."""
+    return role if role in palette else theme.roles.get(role, role)
+
+
+def _mend(one: str, front: str, two: str, ground: str, least: float) -> str:
+    """Which color to change to what; paper and letters stay white."""
+    name, better = (
+        (two, nearest(ground, front, least))
+        if one == "white"
+        else (one, nearest(front, ground, least))
+    )
+    return f'use "{better}" for "{name}"' if better else f'change "{two}"'
 
 
 def _hex(role: str, palette: Mapping[str, str], theme: Theme, edition: EditionSpec) -> str | None:

@@ -96,6 +96,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     names = sorted(set(known))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if not near and len(word) > 3:
+        near = [name for name in names if name.startswith(word[:4])][:1]
     if near:
         return f'did you mean "{near[0]}"?'
     if 0 < len(names) <= 8:
