@@ -19,9 +19,10 @@ from typing import cast
 
 from handouts import art, content, layouts
 from handouts.problems import Problems
-from handouts.render import render
+from handouts.render import Rendered, render
 
 from . import plain, words
+from .bare import untagged
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 22)
@@ -86,11 +87,19 @@ def small(root: Path) -> None:
         ("brochure", BROCHURE, lambda: plain.brochure(brochure_words)),
     ):
         ours = _renderer(root, library, name)
-        untagged, tagged = alternating(drawn, ours)
-        row(f"plain {what}, warm", f"{ms(untagged)}, {1 / untagged:.0f}/s", 1, "itself")
+        baseline, tagged = alternating(drawn, ours)
+        row(f"plain {what}, warm", f"{ms(baseline)}, {1 / baseline:.0f}/s", 1, "itself")
         row(
-            f"{what}, warm", f"{ms(tagged)}, {1 / tagged:.0f}/s", tagged / untagged, f"plain {what}"
+            f"{what}, warm", f"{ms(tagged)}, {1 / tagged:.0f}/s", tagged / baseline, f"plain {what}"
         )
+
+    for what, name in (("sheet", SHEET), ("brochure", BROCHURE)):
+        ours = _renderer(root, library, name)
+        bare_page = untagged(ours)
+        without, tagged = alternating(bare_page, ours)
+        size = len(cast(Rendered, ours()).pdf) / len(cast(Rendered, bare_page()).pdf)
+        row(f"{what}, tags and all", f"{ms(tagged)}, bytes × {size:.2f}", tagged / without,
+            "the same page untagged")  # fmt: skip
 
     def full() -> None:
         shutil.rmtree(root / "output", ignore_errors=True)

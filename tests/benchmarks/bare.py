@@ -1,0 +1,82 @@
+"""The same pages without tags: what tagging costs is the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from unittest import mock
+
+from handouts.fonts import Font
+from handouts.markup import Node
+from handouts.tagged import Element, TaggedCanvas
+
+_NOBODY = Element("P", None)
+
+
+class _NoTree:
+    """Stands for a structure tree and keeps nothing."""
+
+    def __init__(self, document: Node, language: str) -> None:
+        pass
+
+    def element(self, node: Node) -> Element:
+        return _NOBODY
+
+    def label(self, item: Node) -> Element:
+        return _NOBODY
+
+    def inline(self, node: Node, parent: Element) -> Element:
+        return _NOBODY
+
+
+class _Bare(TaggedCanvas):
+    """Draws the same text and shapes with no marks, links, fields, structure or metadata."""
+
+    @contextmanager
+    def _unmarked(self) -> Iterator[None]:
+        self.marking = True
+        try:
+            yield
+        finally:
+            self.marking = False
+
+    def content(self, element: Element) -> AbstractContextManager[None]:  # type: ignore[override]
+        return self._unmarked()
+
+    def artifact(  # type: ignore[override]
+        self, kind: str | None = None, subtype: str | None = None
+    ) -> AbstractContextManager[None]:
+        return self._unmarked()
+
+    def link(
+        self, element: Element, box: tuple[float, float, float, float], href: str, contents: str
+    ) -> None:
+        pass
+
+    def field(
+        self,
+        element: Element,
+        box: tuple[float, float, float, float],
+        name: str,
+        label: str,
+        font: Font,
+        size: float,
+    ) -> None:
+        pass
+
+    def finish(self) -> bytes:
+        data: bytes = self.getpdfdata()
+        return data
+
+
+def untagged(render: Callable[[], object]) -> Callable[[], object]:
+    """`render`, drawing the same page with no tags at all."""
+
+    def bare() -> object:
+        with (
+            mock.patch("handouts.render.TaggedCanvas", _Bare),
+            mock.patch("handouts.render.Tree", _NoTree),
+        ):
+            return render()
+
+    return bare
