@@ -18,6 +18,7 @@ from .tagged import TaggedCanvas
 from .text import TextBox
 
 _TOLERANCE = 0.05
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
 @dataclass
@@ -246,7 +247,7 @@ def _pack(
 def _lone_headings(page: list[Box]) -> list[Box]:
     """Take the headings off a page's foot; they go with what follows them."""
     moved: list[Box] = []
-    while len(page) > 1 and page[-1].node.tag in ("h1", "h2", "h3"):
+    while len(page) > 1 and page[-1].node.tag in _HEADINGS:
         moved.insert(0, page.pop())
     return moved
 
@@ -262,7 +263,12 @@ def _divisible(blocks: list[Box], width: float, room: float) -> list[Box]:
             first.style = first.style.model_copy(update={"before": box.style.before})
             for part in rest:
                 part.style = part.style.model_copy(update={"before": part.style.before + gap})
-            out.extend(_divisible(parts, width, room))
+            lead = first.height(width) if first.node.tag in _HEADINGS else 0.0
+            out.extend([first] if lead else _divisible([first], width, room))
+            for part in rest:  # a heading must find room for some of what follows it
+                left = 0.0 if isinstance(part, List) else room - lead - part.style.before
+                out.extend(_divisible([part], width, left))
+                lead = 0.0
         else:
             out.append(box)
     return out
