@@ -277,5 +277,5 @@ def _divisible(blocks: list[Box], width: float, room: float) -> list[Box]:
 def _parts_of(box: Box) -> list[Box]:
     """What a section or a one-column list is made of; nothing for a box that stays whole."""
     if isinstance(box, List) and len(box.children) == 1:
-        return list(box.children[0].children)  # type: ignore[attr-defined]  # its one run
+        return list(box.items)
     return list(box.children) if type(box) is Stack else []

@@ -33,7 +33,7 @@ def make(look: Look, node: Node) -> Box:
 
 
 class Stack(Box):
-    """Boxes one below the other. Free space goes to `flex` children, or between all (`spread`)."""
+    """Boxes one below the other. Free space goes to `flex` children, else by `valign`."""
 
     def __init__(self, look: Look, node: Node, *styles: str, children: Sequence[Box] = ()) -> None:
         super().__init__(look, node, *styles)
@@ -92,7 +92,7 @@ class Stack(Box):
         free = height - self.natural_height(width)
         y = top - padding[0]
         if free > 0:
-            y -= self._share(free, grown, gaps)
+            y -= self._share(free, grown)
         for box, gap, tall in zip(self.children, gaps, grown, strict=True):
             y -= gap
             box.draw(canvas, x + padding[3], y, self._child_width(box, inner), tall)
@@ -105,19 +105,15 @@ class Stack(Box):
             if not box.style.behind:
                 self._hang(canvas, box, x, top, width, height)
 
-    def _share(self, free: float, heights: list[float], gaps: list[float]) -> float:
+    def _share(self, free: float, heights: list[float]) -> float:
         """Give free space away; returns what stays above the first child."""
         weights = [box.style.flex for box in self.children]
         total = sum(weights)
         if total:
             for index, weight in enumerate(weights):
                 heights[index] += free * weight / total
-        elif self.style.spread and len(self.children) > 1:
-            for index in range(1, len(gaps)):
-                gaps[index] += free / (len(gaps) - 1)
-        else:
-            return {"middle": free / 2, "bottom": free}.get(self.style.valign, 0.0)
-        return 0.0
+            return 0.0
+        return {"middle": free / 2, "bottom": free}.get(self.style.valign, 0.0)
 
     def _hang(
         self, canvas: TaggedCanvas, box: Box, x: float, top: float, width: float, height: float
@@ -231,11 +227,11 @@ class List(Columns):
 
     def __init__(self, look: Look, node: Node) -> None:
         Box.__init__(self, look, node)
-        items = [Item(look, item, self.style.marker) for item in node.nodes()]
+        self.items = [Item(look, item, self.style.marker) for item in node.nodes()]
         count = max(1, self.style.columns)
-        rows = -(-len(items) // count)
+        rows = max(1, -(-len(self.items) // count))
         self.children = [
-            _Run(look, node, items[at : at + rows]) for at in range(0, len(items), rows or 1)
+            _Run(look, node, self.items[at : at + rows]) for at in range(0, len(self.items), rows)
         ]
 
 

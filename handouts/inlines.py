@@ -17,6 +17,7 @@ from .problems import Place, Problems, did_you_mean
 from .yamltree import Text
 
 if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
     from markdown_it import MarkdownIt
 
 NBSP = "\u00a0"
@@ -218,7 +219,7 @@ def _dotted(node: object) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _environment():  # type: ignore[no-untyped-def]  # jinja2 is imported only when needed
+def _environment() -> SandboxedEnvironment:
     from jinja2.sandbox import SandboxedEnvironment
 
     return SandboxedEnvironment(keep_trailing_newline=True)

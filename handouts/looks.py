@@ -40,7 +40,6 @@ class Style(Model):
     before: Length = 0
     gap: Length = 0
     flex: Length = 0
-    spread: bool = False
     valign: Literal["top", "middle", "bottom", "baseline"] = "top"
     x: Length | None = None
     y: Length | None = None
@@ -66,7 +65,6 @@ class Style(Model):
     line: str = "line"
     line_width: Length = 0.9
     pitch: Length = 26
-    short_last: Length = 0
     # Flow.
     pinned: bool = False
 

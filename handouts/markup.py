@@ -62,7 +62,7 @@ VOCABULARY: dict[str, Tag] = {
     "td": _tag("TD", INLINE),
     "figure": _tag("Figure", NOTHING, "art! alt!"),
     "qr": _tag("Figure", NOTHING, "data! alt!"),
-    "field": _tag("Form", NOTHING, "name! label! lines"),
+    "field": _tag("Form", NOTHING, "name! label!"),
     # Seen, never heard: decoration and repeated page furniture.
     "artifact": _tag(None, BLOCK, "art draw count current kind"),
     # Inlines.

@@ -44,9 +44,6 @@ def bare(name: str) -> str:
     return re.split(r"[\\/]", name.lower())[-1].removesuffix(".pdf").removesuffix(".yaml")
 
 
-EVERYTHING = Selection(editions=("all",), papers=("all",), brands=("all",))
-
-
 @dataclass(frozen=True)
 class Job:
     """One file to make; `output` is its path below the output folder."""

@@ -23,9 +23,10 @@ from small import ALL, BROCHURE, CERVICAL, SHEETS, command, edit, small_project,
 
 from handouts import build, state
 from handouts.build import Report
-from handouts.plan import EVERYTHING, Selection
+from handouts.plan import Selection
 
 TODAY = datetime.date(2026, 11, 22)
+EVERYTHING = Selection(editions=("all",), papers=("all",), brands=("all",))
 
 
 @pytest.fixture

@@ -39,7 +39,6 @@ class Mark:
     mcid: int | None
     kind: str = ""
     runs: list[Run] = field(default_factory=list)
-    paints: int = 0
 
     @property
     def artifact(self) -> bool:
@@ -153,13 +152,10 @@ class _Reader:
         self._note(f"{what.get(operator, 'a line or a filled shape')} is painted")
 
     def _note(self, what: str) -> None:
-        mark = self.mark
-        if mark is None:
+        if self.mark is None:
             before = self.page.marks[-1].text if self.page.marks else ""
             after = f", after{near(before)}" if before.strip() else ""
             self.fault("PDF/UA 7.1", f"{what} outside every tag and artifact{after}")
-        else:
-            mark.paints += 1
 
     # --- text ------------------------------------------------------------------------
 
