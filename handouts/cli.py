@@ -44,8 +44,6 @@ understood, 3 a file could not be written."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     gc.disable()  # a short run ends before garbage matters; a long one turns it on again
-    # Looking through every installed package for plugins takes longer than making five sheets.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words.pop(0) if words and words[0] in COMMANDS else "build"
     options = COMMANDS[name]().parse_args(words)

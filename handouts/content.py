@@ -12,14 +12,14 @@ from typing import TypeVar
 from . import checking
 from .inlines import LATE, Inliner, Marked, check_marks, escape_marks, fill
 from .library import Known, Library, Ready
-from .models import Brand, DystoniaType, Handout, Model, Section, Source, Term
+from .models import Brand, DystoniaType, Handout, Section, Source, Term
 from .problems import NOWHERE, Place, Problem, Problems, did_you_mean, relative
 from .yamltree import Located, Sequence, Text, parse
 from .yamltree import Mapping as Fields
 
 __all__ = ["Known", "Library", "Ready", "brands", "languages", "load", "review_problems"]
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=checking.Model)
 
 
 def brands(root: Path) -> list[str]:
@@ -69,7 +69,7 @@ class _Loader:
         self.source_names = self._keys(sources)
         # A faulty brand stops every handout, but not the search for other faults.
         self.names = (
-            _brand_names(brand) if brand else {f"brand.{name}": name for name in Brand.model_fields}
+            _brand_names(brand) if brand else {f"brand.{name}": name for name in Brand.schema}
         )
         self.inliner = Inliner(
             {name: str(term.expansion) for name, term in terms.items() if term.expansion}
@@ -305,7 +305,7 @@ def _brand_names(brand: Brand) -> dict[str, str]:
     """What `{{ brand.… }}` stands for; the phone number and the web address are links."""
     names = {
         f"brand.{name}": escape_marks(value)
-        for name, value in brand
+        for name, value in vars(brand).items()
         if isinstance(value, Text) and name not in ("logo", "paper", "language")
     }
     names["brand.phone"] = f"[{names['brand.phone']}]({brand.tel})"

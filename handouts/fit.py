@@ -260,9 +260,9 @@ def _divisible(blocks: list[Box], width: float, room: float) -> list[Box]:
         if parts:
             first, *rest = parts
             gap = box.style.gap
-            first.style = first.style.model_copy(update={"before": box.style.before})
+            first.style = first.style.changed(before=box.style.before)
             for part in rest:
-                part.style = part.style.model_copy(update={"before": part.style.before + gap})
+                part.style = part.style.changed(before=part.style.before + gap)
             lead = first.height(width) if first.node.tag in _HEADINGS else 0.0
             out.extend([first] if lead else _divisible([first], width, room))
             for part in rest:  # a heading must find room for some of what follows it

@@ -240,11 +240,10 @@ class _Run(Stack):
 
     def __init__(self, look: Look, node: Node, items: Sequence[Box]) -> None:
         super().__init__(look, node, children=items)
-        self.style = self.style.model_copy(
-            update={
-                "fill": None, "stroke": None, "padding": [0, 0, 0, 0], "width": "*",
-                "gap": self.style.pitch if self.style.columns > 1 else self.style.gap,
-            }
+        own = self.style
+        self.style = own.changed(
+            fill=None, stroke=None, padding=[0, 0, 0, 0], width="*",
+            gap=own.pitch if own.columns > 1 else own.gap,
         )  # fmt: skip
 
 

@@ -21,14 +21,13 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
-from pydantic import ValidationError
 
 from . import checking
 from .inlines import LATE, plain
 from .looks import EditionSpec, LayoutSpec, Style, Theme
 from .problems import ContentError, Place, Problem, Problems, did_you_mean
 from .yamltree import Mapping as Fields
-from .yamltree import Text, parse
+from .yamltree import Sequence, Text, parse
 
 TEMPLATE = "page.xml.j2"
 # Trimmed page sizes in points, portrait.
@@ -67,33 +66,23 @@ class Layout:
         return found
 
     def _style(self, names: tuple[str, ...]) -> Style:
-        merged: dict[str, Any] = {}
         place = Place(f"layouts/{self.name}/layout.yaml")
+        merged = Fields(place)
         for index, name in enumerate(names):
             if name in self.styles:
                 merged.update(self.styles[name])
             elif index:
                 hint = did_you_mean(name, self.styles)
                 raise ContentError([Problem(place, f'unknown style "{name}"', hint)])
-        merged = {name: None if value == "none" else value for name, value in merged.items()}
-        if merged.get("marker", "") is None:
-            del merged["marker"]
+        for name in [name for name, value in merged.items() if value == "none"]:
+            del merged[name]
         padding = merged.get("padding")
-        if padding is not None and not isinstance(padding, list):
-            merged["padding"] = [padding] * 4
-        try:
-            style = Style.model_validate(merged)
-        except ValidationError as fault:
-            raise ContentError(
-                [
-                    Problem(
-                        place,
-                        f'style "{" ".join(names)}": {_plainly(error)} "{error["loc"][0]}"',
-                        did_you_mean(str(error["loc"][0]), Style.model_fields),
-                    )
-                    for error in fault.errors(include_url=False)
-                ]
-            ) from None
+        if isinstance(padding, Text):
+            merged["padding"] = Sequence(padding.place, [padding] * 4)
+        problems = Problems()
+        style = checking.read(Style, merged, problems)
+        problems.stop_if_any()
+        assert style is not None
         return style if self.edition.scale == 1 else _scaled(style, self.edition.scale)
 
     def page_size(self, paper: str) -> tuple[float, float]:
@@ -116,11 +105,6 @@ class Layout:
         raise ContentError([Problem(Place(self.template_name), message, hint)])
 
 
-def _plainly(error: Any) -> str:
-    """What pydantic finds wrong with a property, before its name."""
-    return "unknown property" if error["type"] == "extra_forbidden" else f"{error['msg']} in"
-
-
 def _scaled(style: Style, scale: float) -> Style:
     """A style with its type and spaces enlarged; widths and places stay."""
     if not style.enlarge:
@@ -128,12 +112,9 @@ def _scaled(style: Style, scale: float) -> Style:
     lengths = (
         "size leading fit gap before indent marker_size marker_down numeral_size pitch min_height"
     )
-    return style.model_copy(
-        update={
-            name: getattr(style, name) * scale
-            for name in lengths.split()
-            if getattr(style, name) is not None
-        }
+    larger = {name: getattr(style, name) for name in lengths.split()}
+    return style.changed(
+        **{name: size * scale for name, size in larger.items() if size is not None}
     )
 
 
@@ -257,8 +238,8 @@ def _merged(chain: list[tuple[str, LayoutSpec]]) -> LayoutSpec:
     """The nearest layout's own fields over those it extends."""
     fields: dict[str, Any] = {}
     for _, spec in reversed(chain):
-        fields.update({name: getattr(spec, name) for name in spec.model_fields_set})
-    return LayoutSpec.model_construct(**fields)
+        fields.update(vars(spec))
+    return LayoutSpec(**fields)
 
 
 def _yaml(root: Path, file: str, problems: Problems) -> Fields | None:

@@ -1,12 +1,11 @@
 """What may stand in `layouts/`: styles, pages and panels, editions and the shared theme."""
 
-from __future__ import annotations
+# Annotations are read when the class is made, so they are no texts here.
+from typing import Annotated, Literal
 
-from typing import Annotated, Any, Literal
-
-from pydantic import Field
-
-from .models import Hex, Model, Name, Words
+from .checking import Entries, Model
+from .models import Hex, Name
+from .yamltree import Text
 
 Length = float
 
@@ -34,7 +33,7 @@ class Style(Model):
     radius: Length = 0
     corners: Literal["all", "top", "bottom"] = "all"
     padding: list[Length] = [0, 0, 0, 0]
-    width: Length | Literal["auto", "*", "page"] = "*"
+    width: Literal["auto", "*", "page"] | Length = "*"
     height: Length | None = None
     min_height: Length | None = None
     before: Length = 0
@@ -74,19 +73,19 @@ class PanelSpec(Model):
 
     name: Name
     width: dict[str, Length] | None = None
-    inset: Annotated[list[Length], Field(min_length=4, max_length=4)] = [36, 36, 36, 36]
+    inset: Annotated[list[Length], Entries(4, 4)] = [36, 36, 36, 36]
     words: int | None = None
 
 
 class PageSpec(Model):
     name: Name
-    panels: Annotated[list[PanelSpec], Field(min_length=1)]
+    panels: Annotated[list[PanelSpec], Entries(1)]
 
 
 class LayoutSpec(Model):
     """One layout folder's `layout.yaml`."""
 
-    description: Words
+    description: Text
     extends: Name | None = None
     template: Name | None = None
     orientation: Literal["portrait", "landscape"] = "portrait"
@@ -96,14 +95,14 @@ class LayoutSpec(Model):
     pages: list[PageSpec] = []
     editions: dict[str, Name] = {}
     words: int | None = None
-    styles: dict[str, dict[str, Any]] = {}
-    variants: dict[str, dict[str, dict[str, Any]]] = {}
+    styles: dict[str, dict[str, object]] = {}
+    variants: dict[str, dict[str, dict[str, object]]] = {}
 
 
 class EditionSpec(Model):
     """How an edition differs from the standard one, for every layout."""
 
-    description: Words
+    description: Text
     suffix: str = ""
     scale: float = 1
     palette: dict[str, Hex] = {}
@@ -124,6 +123,6 @@ class Theme(Model):
     roles: dict[str, str]
     pairs: list[tuple[str, str, float]]
     fonts: dict[str, str]
-    styles: dict[str, dict[str, Any]]
+    styles: dict[str, dict[str, object]]
     editions: dict[str, EditionSpec]
     art: dict[str, str]

@@ -8,7 +8,7 @@ every scalar stays text, and everything that would be lost is a Problem.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Self, TypeAlias
 
 import yaml
@@ -39,8 +39,8 @@ class Text(str):
 class Sequence(list["Located"]):
     """A list that knows its `place`."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__()
+    def __init__(self, place: Place, items: Iterable[Located] = ()) -> None:
+        super().__init__(items)
         self.place = place
 
 

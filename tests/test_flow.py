@@ -49,7 +49,7 @@ def test_no_heading_is_left_alone_whatever_the_list_is_long(
     """A list that fits a page, but not below its heading, is taken apart."""
     signs = library.sections["signs"]
     items = (signs.items * 2)[:count]
-    longer = {**library.sections, "signs": signs.model_copy(update={"items": items})}
+    longer = {**library.sections, "signs": signs.changed(items=items)}
     check(replace(library, sections=longer), BROCHURE, edition, paper, monkeypatch)
 
 
