@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from . import shapes
@@ -30,24 +30,21 @@ _START = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Color:
+class Color(NamedTuple):
     """A color as the operators that choose it for filling and for stroking."""
 
     fill: str
     stroke: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     path: str
     fill: str | None
     stroke: str | None
     setup: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A drawing in a square of `size` units, origin at its upper left corner."""
 
     name: str

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import plan, state
 from .plan import Job, Selection
@@ -30,8 +30,7 @@ BUILT, UNCHANGED, STALE, MISSING = "built", "unchanged", "stale", "missing"
 _SAVE_EVERY = 10.0
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one file. `stale`: it failed, and an older one is still there."""
 
     output: str
@@ -159,7 +158,7 @@ class _Heard:
     def problems(self) -> list[Problem]:
         """All of them in order; one that came up while making says in which files."""
         return sorted(
-            replace(problem, message=f"{problem.message}, in {_some(files)}") if files else problem
+            problem._replace(message=f"{problem.message}, in {_some(files)}") if files else problem
             for problem, files in self._files.items()
         )
 

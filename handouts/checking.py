@@ -10,9 +10,18 @@ import datetime
 import re
 import types
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    NamedTuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from .problems import NOWHERE, Place, Problems, did_you_mean
 from .yamltree import Located, Mapping, Sequence, Text
@@ -34,8 +43,7 @@ class Unread(Exception):
     """A value that could not be read; why is among the problems."""
 
 
-@dataclass(frozen=True)
-class Entries:
+class Entries(NamedTuple):
     """How many entries a list has; where `alone`, a single text is a list of one."""
 
     least: int = 0
@@ -43,15 +51,13 @@ class Entries:
     alone: bool = False
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """The name a field has in the file, where that is no good name in the program."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One field of a model: the attribute it becomes, and what reads it."""
 
     attribute: str

@@ -6,9 +6,9 @@ kerning are in thousandths of the type size, as PDF counts them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
@@ -20,8 +20,7 @@ NBSP = "\u00a0"
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A measured word: its width, and the kerning to add before each letter after the first.
 
     Both in thousandths of the type size; `kerns` is empty if nothing kerns.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .models import Brand, DystoniaType, Handout, Section, Source, Term
 from .yamltree import Text
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """Names that live outside the content folder: what layouts, editions and art exist."""
 
     layouts: Collection[str]
@@ -18,8 +18,7 @@ class Known:
     art: Collection[str]
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(NamedTuple):
     """One handout with everything it says, ready for a layout.
 
     `inputs` are the content files it was made from, relative to the project.

@@ -8,10 +8,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import art, content, fonts, layouts, yamltree
 from .content import Library, Ready
@@ -23,8 +22,7 @@ from .render import document_of, render, tree
 from .state import digest_of
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A file in memory, or None, and what was said about it."""
 
     pdf: bytes | None

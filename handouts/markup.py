@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.parsers import expat
 
 from .problems import ContentError, Place, Problem, Problems, did_you_mean
@@ -18,8 +19,7 @@ from .problems import ContentError, Place, Problem, Problems, did_you_mean
 BLOCK, INLINE, NOTHING = "block", "inline", "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """What a tag may hold, its structure role, its attributes (those ending in ! are required)."""
 
     role: str | None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .problems import Place, Problem, did_you_mean
 
@@ -28,8 +27,7 @@ class Unknown(Refused):
         super().__init__(f'unknown {what} "{name}"; {hint}')
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """What is asked for. Empty means: every handout, the brand's paper, every language."""
 
     names: tuple[str, ...] = ()
@@ -44,8 +42,7 @@ def bare(name: str) -> str:
     return re.split(r"[\\/]", name.lower())[-1].removesuffix(".pdf").removesuffix(".yaml")
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """One file to make; `output` is its path below the output folder."""
 
     brand: str
@@ -56,8 +53,7 @@ class Job:
     output: str
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One handout as far as planning needs to know it.
 
     `family` is its file in `content/…/handouts`, `inputs` its content files,
@@ -79,8 +75,7 @@ class Entry:
         return name in (self.name, self.file, self.family)
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(NamedTuple):
     """Everything one brand can have in one language; `paper` is the brand's own."""
 
     brand: str
@@ -90,7 +85,7 @@ class Catalog:
     warnings: list[list[Any]]
 
     def to_json(self) -> dict[str, Any]:
-        return {**vars(self), "entries": [vars(entry) for entry in self.entries]}
+        return {**self._asdict(), "entries": [entry._asdict() for entry in self.entries]}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Catalog:

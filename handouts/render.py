@@ -6,10 +6,9 @@ Writes no file and reads no clock.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import art, contrast, fonts, markup, shapes
 from .art import Color
@@ -27,8 +26,7 @@ PRODUCER = "handouts"
 _MARK_BORDER, _BLEED = 36.0, {"letter": 9.0, "a4": 8.504}
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A finished file, its tree, and what it was made from (paths relative to the project)."""
 
     pdf: bytes

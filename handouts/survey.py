@@ -6,7 +6,7 @@ The heavy half (`make`) is brought in only for content that is not as it was.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -133,7 +133,7 @@ class Others:
 def survey(root: Path, selection: Selection, today: datetime.date) -> Survey:
     """One look at what is asked for. Raises `plan.Unknown`."""
     now, before = state.snapshot(root), state.load(root)
-    selection = replace(selection, names=tuple(map(plan.bare, selection.names)))
+    selection = selection._replace(names=tuple(map(plan.bare, selection.names)))
     pairs = plan.pairs(root, selection)
     catalogs: list[Catalog] = []
     problems = Problems()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from ..inlines import plain
@@ -48,5 +47,5 @@ def _traced(problem: Problem, texts: list[tuple[str, Text]]) -> Problem:
     words = quoted.group(1).rstrip("….").strip()
     for said, text in texts:
         if words and (words in said or (len(said) > 8 and said in words)):
-            return replace(problem, hint=problem.hint or f"the words are in {text.place}")
+            return problem._replace(hint=problem.hint or f"the words are in {text.place}")
     return problem

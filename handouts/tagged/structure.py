@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
@@ -53,16 +54,14 @@ class Element:
                 yield from kid.walk()
 
 
-@dataclass(slots=True, frozen=True)
-class Marked:
+class Marked(NamedTuple):
     """A marked-content sequence: the page's index and the number in it."""
 
     page: int
     mcid: int
 
 
-@dataclass(slots=True, frozen=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A link or field annotation that belongs to an element."""
 
     page: int
