@@ -64,9 +64,7 @@ class _Loader:
             return None
         brand = self._read(Brand, self.root / "content" / "brands" / f"{self.brand_name}.yaml")
         terms = self._group(Term, self.folder / "terms.yaml")
-        sources = self.root / "content" / "sources.yaml"
-        self.sources = self._group(Source, sources)
-        self.source_names = self._keys(sources)
+        self.sources = self._group(Source, self.root / "content" / "sources.yaml")
         # A faulty brand stops every handout, but not the search for other faults.
         self.names = (
             _brand_names(brand) if brand else {f"brand.{name}": name for name in Brand.schema}
@@ -124,18 +122,21 @@ class _Loader:
             return None
         return parse(data, name, self.problems)
 
-    def _read(self, model: type[M], path: Path, names: Mapping[str, str] | None = None) -> M | None:
+    def _read(self, model: type[M], path: Path) -> M | None:
         """The filled and checked file, or None."""
         before = len(self.problems.fatal)
         tree = self._tree(path)
-        if tree is None:
-            return None
+        found = None if tree is None else self._checked(model, tree, {})
+        return found if len(self.problems.fatal) == before else None
+
+    def _checked(self, model: type[M], tree: Located, names: Mapping[str, str]) -> M | None:
+        before = len(self.problems.fatal)
         if not isinstance(tree, Fields):
             self.problems.add(
                 tree.place, 'expected lines such as "title: text"', "look at another file here"
             )
             return None
-        filled = self._fill(tree, {**self.names, **(names or {})})
+        filled = self._fill(tree, {**self.names, **names})
         found = checking.read(model, filled, self.problems)
         self._check_references(filled)
         return found if len(self.problems.fatal) == before else None
@@ -159,6 +160,8 @@ class _Loader:
         tree = self._tree(path)
         out: dict[str, M] = {}
         if isinstance(tree, Fields):
+            if model is Source:
+                self.source_names = set(tree)  # faulty ones too
             for key, value in tree.items():
                 entry = checking.read(model, self._fill(value, self.names), self.problems)
                 if entry is not None:
@@ -166,11 +169,6 @@ class _Loader:
         elif tree is not None:
             self.problems.add(tree.place, "expected fields, one for each entry")
         return out
-
-    def _keys(self, path: Path) -> set[str] | None:
-        """The names of a file's entries, good or faulty; None where it cannot be read."""
-        tree = parse(path.read_bytes(), str(path), Problems()) if path.is_file() else None
-        return set(tree) if isinstance(tree, Fields) else None
 
     def _folder(self, model: type[M], folder: str) -> dict[str, M]:
         out = {}
@@ -207,14 +205,18 @@ class _Loader:
             relative(self.folder / "words.yaml", self.root),
             f"content/brands/{self.brand_name}.yaml",
         }
+        before = len(self.problems.fatal)
         tree = self._tree(path)
+        if tree is None:
+            return
+        sound = len(self.problems.fatal) == before
         kinds: list[tuple[str, DystoniaType | None]] = [(path.stem, None)]
         if isinstance(tree, Fields) and tree.get("for_each") == "types":
             kinds = list(self.types.items())
         for name, kind in kinds:
             names = {"type.id": name, "type.title": escape_marks(kind.title)} if kind else {}
-            handout = self._read(Handout, path, names)
-            if handout is None or not self._resolved(handout, kind):
+            handout = self._checked(Handout, tree, names)
+            if handout is None or not self._resolved(handout, kind) or not sound:
                 continue
             used = {f"sections/{section}" for section in handout.sections}
             used |= {f"types/{name}"} if kind else {f"types/{entry}" for entry in handout.types}

@@ -51,16 +51,25 @@ class Figure(Box):
 class Qr(Box):
     """A QR code with its quiet zone of four modules, level Q, in black (PP-12)."""
 
+    _FINEST = 1.13  # points a module is wide at least
+
     def natural_height(self, width: float) -> float:
+        if self._module(width) < self._FINEST:
+            said = "the code holds too much to be scanned at this size"
+            self.look.problems.add(self.node.place, said, "use a shorter address")
         return width
+
+    def _rows(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        return _modules(self.node.attributes["data"])
+
+    def _module(self, width: float) -> float:
+        return (width - self.style.padding[3] - self.style.padding[1]) / (len(self._rows()) + 8)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
         super().draw(canvas, x, top, width, height)
-        rows = _modules(self.node.attributes["data"])
-        left, right = self.style.padding[3], self.style.padding[1]
-        module = (width - left - right) / (len(rows) + 8)
+        left, module = self.style.padding[3], self._module(width)
         out = [self.look.color("text").fill]
-        for line, row in enumerate(rows):
+        for line, row in enumerate(self._rows()):
             y = top - self.style.padding[0] - (line + 5) * module
             for start, length in row:
                 out.append(
@@ -81,13 +90,15 @@ class Qr(Box):
 @lru_cache(maxsize=256)
 def _modules(data: str) -> tuple[tuple[tuple[int, int], ...], ...]:
     """The dark runs of each row: (first module, how many)."""
-    import segno
+    from qrcodegen import QrCode, QrSegment
 
-    code = segno.make(data, error="q", micro=False, boost_error=False)
+    segments = QrSegment.make_segments(data)
+    code = QrCode.encode_segments(segments, QrCode.Ecc.QUARTILE, boostecl=False)
+    side = range(code.get_size())
     rows = []
-    for row in code.matrix:
+    for y in side:
         runs, start = [], None
-        for index, dark in enumerate((*row, 0)):
+        for index, dark in enumerate((*(code.get_module(x, y) for x in side), False)):
             if dark and start is None:
                 start = index
             elif not dark and start is not None:

@@ -8,10 +8,11 @@ names; they are looked up here, so that no expression is ever evaluated.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
-from xml.sax.saxutils import escape, quoteattr
+
+from markupsafe import escape
 
 from .problems import Place, Problems, did_you_mean
 from .yamltree import Text
@@ -45,7 +46,7 @@ class Marked(Text):
         return (Marked, (str(self), self.place, self.inliner))
 
     def __html__(self) -> str:
-        return f"<t at={quoteattr(_at(self.place))}>{self.inliner.markup(self)}</t>"
+        return f'<t at="{escape(_at(self.place))}">{self.inliner.markup(self)}</t>'
 
 
 class Inliner:
@@ -77,19 +78,17 @@ class Inliner:
             if kind == "text":
                 out.append(self._words(value))
             elif kind == "link":
-                out.append(f"<link href={quoteattr(value)}>")
+                out.append(f'<link href="{escape(value)}">')
             else:
                 out.append({"bold": "<strong>", "/bold": "</strong>", "/link": "</link>"}[kind])
         return "".join(out)
 
     def _words(self, text: str) -> str:
-        xml = escape(_tie(text))
+        xml = str(escape(_tie(text)))
         if self._find is None:
             return xml
         return self._find.sub(
-            lambda hit: (
-                f"<span expansion={quoteattr(self.expansions[hit.group(1)])}>{hit.group(1)}</span>"
-            ),
+            lambda hit: f'<span expansion="{escape(self.expansions[hit[1]])}">{hit[1]}</span>',
             xml,
         )
 
@@ -115,10 +114,50 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _tokens(text: str) -> tuple[tuple[str, str], ...]:
     """The text's words and marks; raises `ValueError(message)` for any other mark."""
+    found = _simple_tokens(text)
+    return _commonmark_tokens(text) if found is None else found
+
+
+# Words, marked characters, **bold words** and [words](address) as nobody can misread them.
+_ALNUM = "[A-Za-z0-9]"
+_WORDS = rf"(?:[^\\*_\[\]`<>&!\s]|[ ]|(?<={_ALNUM})_(?={_ALNUM})|\\[!-/:-@\[-`{{-~])"
+_SIMPLE = re.compile(
+    rf"(?P<text>{_WORDS}+)"
+    rf"|\*\*(?P<bold>(?={_ALNUM}){_WORDS}*[A-Za-z0-9.,:?])\*\*"
+    rf"(?:(?<={_ALNUM}\*\*)(?!\*)|(?= |$))"
+    rf"|\[(?P<label>{_WORDS}+)\]\((?P<href>(?:https?://|tel:|mailto:)[a-z0-9./+@-]+)\)"
+)
+_ESCAPED = re.compile(r"\\(.)")
+
+
+def _simple_tokens(text: str) -> tuple[tuple[str, str], ...] | None:
+    """The tokens of a text that CommonMark can read in one way only; None for any other.
+
+    Most texts are such, and the reader of the rest takes long to load.
+    """
+    out: list[tuple[str, str]] = []
+    at, text = 0, text.strip()
+    while at < len(text):
+        found = _SIMPLE.match(text, at)
+        if found is None:
+            return None
+        kind = found.lastgroup or ""
+        words = ("text", _ESCAPED.sub(r"\1", found["text"] or found["bold"] or found["label"]))
+        if kind == "text":
+            out.append(words)
+        elif kind == "bold":
+            out += [("bold", ""), words, ("/bold", "")]
+        else:
+            out += [("link", found["href"]), words, ("/link", "")]
+        at = found.end()
+    return tuple(out)
+
+
+def _commonmark_tokens(text: str) -> tuple[tuple[str, str], ...]:
     out: list[tuple[str, str]] = []
     for token in _commonmark().parseInline(text.strip())[0].children or []:
         if token.type in ("text", "text_special"):
-            out.append(("text", token.content))
+            out += [("text", token.content)] * (token.content != "")
         elif token.type == "softbreak":
             out.append(("text", " "))
         elif token.type == "strong_open":
@@ -178,6 +217,29 @@ def fill(text: Text, names: Mapping[str, str], problems: Problems) -> str:
             'only names stand in braces, such as "{{ brand.phone }}"',
         )
         return text
+    faults = len(problems)
+    out = []
+    for kind, value in _named(text, problems):
+        if kind == "words":
+            out.append(value)
+        elif value not in names:
+            near = did_you_mean(value, names) or 'the clinic\'s are "brand.phone", "brand.name"'
+            problems.add(text.place, f'unknown name "{value}"', near)
+        else:
+            out.append(names[value])
+    return "".join(out) if len(problems) == faults else text
+
+
+_NAME = re.compile(r"\{\{ *([a-z_]+(?:\.[a-z_]+)*) *\}\}")
+
+
+def _named(text: Text, problems: Problems) -> Iterator[tuple[str, str]]:
+    """The text's ("words", …) and ("name", …), in order; Jinja2 is asked where braces are odd."""
+    parts = _NAME.split(text)
+    if not any("{" in words or "}" in words for words in parts[::2]):
+        for index, part in enumerate(parts):
+            yield ("name" if index % 2 else "words", part)
+        return
     from jinja2 import TemplateSyntaxError, nodes
 
     hint = 'write it as "{{ brand.phone }}"'
@@ -185,25 +247,17 @@ def fill(text: Text, names: Mapping[str, str], problems: Problems) -> str:
         tree = _environment().parse(str(text))
     except TemplateSyntaxError:
         problems.add(text.place, "found braces that do not pair", hint)
-        return text
-    out: list[str] = []
-    faults = len(problems)
+        return
     for output in tree.body:
         for part in output.nodes if isinstance(output, nodes.Output) else [output]:
             if isinstance(part, nodes.TemplateData):
                 if re.search(r"[{}]", part.data):
                     problems.add(text.place, "found a stray brace", hint)
-                out.append(part.data)
-                continue
-            name = _dotted(part)
-            if name is None:
+                yield "words", part.data
+            elif (name := _dotted(part)) is None:
                 problems.add(text.place, "found more than a name between the braces", hint)
-            elif name not in names:
-                near = did_you_mean(name, names) or 'the clinic\'s are "brand.phone", "brand.name"'
-                problems.add(text.place, f'unknown name "{name}"', near)
             else:
-                out.append(names[name])
-    return "".join(out) if len(problems) == faults else text
+                yield "name", name
 
 
 def _dotted(node: object) -> str | None:

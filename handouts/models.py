@@ -41,6 +41,8 @@ def _phone(value: Text) -> Text:
 def _address(value: Text) -> Text:
     if not re.fullmatch(r"https?://[^\s<>\"]+", value):
         raise Fault("expected an address that starts with https://")
+    if len(value) > 200:  # it stands on paper, and in a code (PP-12)
+        raise Fault("found an address of more than 200 letters", "use a shorter one")
     return value
 
 

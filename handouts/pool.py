@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .make import Made, make
 from .plan import Job
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 # Files that pay for starting one more process: forked ready, or started from nothing.
 _ENOUGH = {"fork": 8, "spawn": 40}
@@ -48,6 +50,8 @@ def make_all(
 def _submitted(
     root: str, stamp: str, jobs: Iterator[Job], executor: Executor
 ) -> Iterator[tuple[Job, Made]]:
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     running: dict[Future[Made], Job] = {}
     try:
         while True:
@@ -81,6 +85,9 @@ def _own_pool(count: int, workers: int | None) -> Executor | None:
     most = min(workers or _processors(), enough if workers is None else count)
     if most < 2:
         return None
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context(method)
     return ProcessPoolExecutor(most, mp_context=context, initializer=_start)
 
@@ -94,6 +101,8 @@ def _processors() -> int:
 def _start() -> None:
     """Leave Ctrl-C to the parent, and end when the parent does, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     assert parent is not None
 

@@ -66,12 +66,12 @@ def render(
     )
     place = place_flow if layout.spec.flow else place_panels
     pages = place(look, document, layout.page_size(paper), paper)
-    problems.extend(own)
-    if own.fatal:
+    pdf = None if own.fatal else _canvas(library, ready, layout, paper, structure, pages)
+    problems.extend(own)  # also what came up where a box hung at an edge was first measured
+    if pdf is None or own.fatal:
         return None
-    canvas = _canvas(library, ready, layout, paper, structure, pages)
     used = ready.inputs | layout.inputs | inputs.used
-    return Rendered(canvas, len(pages.pages), frozenset(used), document)
+    return Rendered(pdf, len(pages.pages), frozenset(used), document)
 
 
 # --- what a template sees -------------------------------------------------------------

@@ -27,7 +27,7 @@ _PATIENCE = 1.0
 # The packages whose version may change the bytes of a PDF.
 _PACKAGES = {
     *("jinja2", "markdown_it_py", "markupsafe", "pyyaml"),
-    *("reportlab", "segno", "uharfbuzz"),
+    *("qrcodegen", "reportlab", "uharfbuzz"),
 }
 
 

@@ -146,7 +146,9 @@ class _Reader:
     def document(self) -> Located | None:
         """The tree of the file's one document, or None if it holds nothing."""
         tree: Located | None = None
-        self.events: Iterator[Any] = yaml.parse("\n".join(self.lines) + "\n", Loader=_Loader)
+        # What yaml.parse does, without asking the loader twice for every event.
+        loader = _Loader("\n".join(self.lines) + "\n")
+        self.events: Iterator[Any] = iter(loader.get_event, None)
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and tree is not None:
                 self.problems.add(

@@ -13,6 +13,8 @@ from handouts.inlines import (
     NBSP,
     Inliner,
     Marked,
+    _commonmark_tokens,
+    _simple_tokens,
     check_marks,
     escape_marks,
     fill,
@@ -165,3 +167,25 @@ def test_escaped_marks_come_back_as_text(text: str) -> None:
 def test_no_braces_break_the_reader(text: str) -> None:
     out, said = filled(text)
     assert said or out == text or "{{" in text
+
+
+# --- the short way is the long way ---------------------------------------------------------
+
+_BITS = st.sampled_from(
+    [*"ab .,:!?-*_[]()`<>&\\\n\t1\u00a0é", "**", "](", "https://", "tel:+1", "x.org/a", "&amp;"]
+)
+
+
+@given(st.lists(_BITS, max_size=24).map("".join))
+@example("**Call** [(888) 210-2787](tel:+18882102787).")
+@example("a**b c** d")
+@example("[a](https://x.org/%41)")
+def test_texts_read_without_commonmark_are_read_as_it_reads_them(text: str) -> None:
+    short = _simple_tokens(text)
+    if short is not None:
+        assert short == _commonmark_tokens(text)
+
+
+def test_the_common_marks_are_read_without_commonmark() -> None:
+    for text in ("plain words", "**Bold.** Words", "[call us](https://x.org/a)", r"R\&D [x\](y)"):
+        assert (_simple_tokens(text) is None) == (text[0] == "R"), text

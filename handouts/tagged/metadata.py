@@ -6,9 +6,9 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from xml.sax.saxutils import escape
+from pathlib import Path
 
+from markupsafe import escape
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument, PDFInfo
 
 from .objects import Raw, Stream, reference, string
@@ -104,7 +104,7 @@ def _srgb() -> Stream:
 @lru_cache(maxsize=1)
 def _profile() -> bytes:
     """A small sRGB profile, made with LittleCMS and dated 2026-01-01."""
-    return files(__package__).joinpath("sRGB.icc").read_bytes()
+    return Path(__file__).with_name("sRGB.icc").read_bytes()
 
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
