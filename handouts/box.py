@@ -21,7 +21,7 @@ from .problems import Place, Problems
 from .tagged import Element, TaggedCanvas, Tree
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Look:
     """What boxes need to know of the job: styles, colors, fonts, drawings, structure.
 

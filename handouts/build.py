@@ -35,13 +35,13 @@ class Outcome(NamedTuple):
 
     output: str
     status: str
-    why: list[str] = field(default_factory=list)
+    why: Sequence[str] = ()
 
 
 OnEvent = Callable[[Outcome, int, int], None]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Report:
     """All that a build did and found. Paths are below the output folder.
 

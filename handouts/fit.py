@@ -7,7 +7,7 @@ much, and which blocks are longest.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .box import Box, Look
 from .flowables import List, Stack, make
@@ -21,8 +21,7 @@ _TOLERANCE = 0.05
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
-@dataclass
-class Placed:
+class Placed(NamedTuple):
     """A box at its place on a page: x, top, width and height."""
 
     box: Box
@@ -35,17 +34,15 @@ class Placed:
         self.box.draw(canvas, self.x + offset, self.top + offset, self.width, self.height)
 
 
-@dataclass
-class Page:
+class Page(NamedTuple):
     """What stands on one page, its folds (x) and its headings with their tops, for bookmarks."""
 
-    placed: list[Placed] = field(default_factory=list)
-    folds: list[float] = field(default_factory=list)
-    headings: list[tuple[Node, float]] = field(default_factory=list)
+    placed: list[Placed]
+    folds: list[float]
+    headings: list[tuple[Node, float]]
 
 
-@dataclass
-class Pages:
+class Pages(NamedTuple):
     """All pages; `late` are the values filled in while a page is drawn."""
 
     pages: list[Page]
@@ -59,7 +56,7 @@ def place_panels(look: Look, document: Node, size: tuple[float, float], paper: s
     nodes = {node.attributes["name"]: node for node in document.nodes() if node.tag == "panel"}
     pages = []
     for spec in look.layout.spec.pages:
-        page, x = Page(), 0.0
+        page, x = Page([], [], []), 0.0
         for panel in spec.panels:
             wide = panel.width[paper] if panel.width else width
             node = nodes.get(panel.name)
@@ -173,7 +170,7 @@ def place_flow(look: Look, document: Node, size: tuple[float, float], paper: str
     pages = []
     for number, boxes in enumerate(stacks):
         last = number == len(stacks) - 1
-        page, y = Page(), upper
+        page, y = Page([], [], []), upper
         if head:
             page.placed.append(Placed(head, left, height - top, inner, head.height(inner)))
         for index, box in enumerate(boxes):

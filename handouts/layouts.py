@@ -34,7 +34,7 @@ TEMPLATE = "page.xml.j2"
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Layout:
     """One layout in one edition: its pages, its styles and its template."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .models import Brand, DystoniaType, Handout, Section, Source, Term
@@ -32,8 +31,7 @@ class Ready(NamedTuple):
     inputs: frozenset[str]
 
 
-@dataclass
-class Library:
+class Library(NamedTuple):
     """All content of one brand and one language.
 
     `series` numbers the types, faulty ones too: a fault in one renumbers no other.
@@ -47,5 +45,5 @@ class Library:
     sources: Mapping[str, Source]
     sections: Mapping[str, Section]
     types: Mapping[str, DystoniaType]
-    handouts: list[Ready] = field(default_factory=list)
-    series: dict[str, int] = field(default_factory=dict)
+    handouts: list[Ready]
+    series: Mapping[str, int]

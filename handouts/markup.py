@@ -85,7 +85,7 @@ _PARENTS = {
 _EITHER = frozenset({"item", "artifact"})
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Node:
     """One piece of a handout. `place` is the content it came from, or the template."""
 

@@ -44,7 +44,7 @@ def digest_of(value: object) -> str:
 # --- what there is to build from ------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Snapshot:
     """The digest of every input at one moment: content and layouts by path, and the program."""
 
@@ -116,7 +116,7 @@ def _installed() -> list[str]:
 # --- what was built -------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(repr=False)
 class Record:
     """One finished file.
 
@@ -162,7 +162,7 @@ class Record:
             return False
 
 
-@dataclass
+@dataclass(repr=False)
 class State:
     """All that is remembered from one build to the next.
 

@@ -6,10 +6,10 @@ The heavy half (`make`) is brought in only for content that is not as it was.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import plan, state
 from .plan import Catalog, Entry, Job, Selection
@@ -17,7 +17,7 @@ from .problems import Place, Problem, Problems
 from .state import Record, Snapshot, State
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Survey:
     """One look at the project. `complete` is false where faulty content hides some handouts."""
 
@@ -70,7 +70,7 @@ class Survey:
         possible = {job.output: job for job in plan.select(self.root, self.catalogs, every, False)}
         asked = {job.output for job in self.jobs}
         loaded = {(catalog.brand, catalog.language) for catalog in self.catalogs}
-        found = Others()
+        found = Others([], [], [])
         for output, record in sorted(self.before.outputs.items()):
             if output in asked:
                 continue
@@ -120,14 +120,13 @@ class Survey:
         return near, sum(one.fatal for one in problems) - sum(one.fatal for one in near)
 
 
-@dataclass
-class Others:
+class Others(NamedTuple):
     """Files known from earlier builds: no longer made by anything, out of date, or
     hidden by faulty content."""
 
-    leftovers: list[str] = field(default_factory=list)
-    outdated: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
+    leftovers: list[str]
+    outdated: list[str]
+    hidden: list[str]
 
 
 def survey(root: Path, selection: Selection, today: datetime.date) -> Survey:

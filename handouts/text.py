@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .box import Box, Look
 from .fonts import Font, Word
@@ -21,8 +22,7 @@ from .tagged import Element, Piece, TaggedCanvas
 _INFINITY = float("inf")
 
 
-@dataclass(slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """Part of a word in one font; `inline` are the links and spans around it."""
 
     word: Word
@@ -31,7 +31,7 @@ class Fragment:
     width: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Chunk:
     """What stands between two spaces: never broken. `space` is the width of the space after it."""
 

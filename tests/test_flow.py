@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,7 +49,7 @@ def test_no_heading_is_left_alone_whatever_the_list_is_long(
     signs = library.sections["signs"]
     items = (signs.items * 2)[:count]
     longer = {**library.sections, "signs": signs.changed(items=items)}
-    check(replace(library, sections=longer), BROCHURE, edition, paper, monkeypatch)
+    check(library._replace(sections=longer), BROCHURE, edition, paper, monkeypatch)
 
 
 def check(

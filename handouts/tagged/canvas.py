@@ -39,7 +39,7 @@ class _Code(list[str]):
         super().append(item)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Piece:
     """Words of one element on one baseline. x and y in points from the page's lower left.
 
@@ -66,11 +66,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
     """
 
     def __init__(self, size: tuple[float, float], metadata: Metadata, tree: Tree) -> None:
+        metadata.check()
         self.marking = False
         self.tree = tree
         self.metadata = metadata
         self._marks: list[PageMarks] = []
-        self._page = PageMarks("Page1")
+        self._page = PageMarks("Page1", [], [])
         self._fonts: dict[str, EmbeddedFont] = {}
         self._fields: list[Raw] = []
         self._outlined: list[str] = []
@@ -102,7 +103,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         page.StructParents = len(self._marks)
         page.Tabs = "/S"
         self._marks.append(self._page)
-        self._page = PageMarks(f"Page{len(self._marks) + 1}")
+        self._page = PageMarks(f"Page{len(self._marks) + 1}", [], [])
 
     def beginForm(self, *_: object, **__: object) -> None:
         """Refused: ReportLab ends a form as it ends a page, and marks in it would be lost."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import escape
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument, PDFInfo
@@ -14,8 +14,7 @@ from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument, PDFInfo
 from .objects import Raw, Stream, reference, string
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """Facts for the document information and XMP. `date` is the day of publication.
 
     `duplex` is a value of ISO 32000-1, table 150, or None. `condition` is the
@@ -33,7 +32,8 @@ class Metadata:
     duplex: str | None = None
     condition: str | None = None
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raises `ValueError` where a reader would miss something."""
         for name in ("title", "language", "author"):
             if not getattr(self, name).strip():
                 raise ValueError(f"a document needs its {name} (ISO 14289-1, 7.1 and 7.2)")

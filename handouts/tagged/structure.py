@@ -17,7 +17,7 @@ from ..shapes import number
 from .objects import Raw, reference, string
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Element:
     """One structure element. Its kids are marked content, annotations and elements, in order."""
 
@@ -140,7 +140,7 @@ class Tree:
         self._prune(self.root)
         document.Reference(root)
         for element in self.root.walk():
-            element.object = Raw(_Body(element, root, pages))
+            element.object = Raw(_Body(element, root, pages).text)
             document.Reference(element.object)
         document.Catalog.StructTreeRoot = root
 
@@ -168,24 +168,22 @@ class Tree:
         )
 
 
-@dataclass(slots=True)
-class PageMarks:
+class PageMarks(NamedTuple):
     """What a page holds: its object name, the element of each mark, those of its annotations."""
 
     name: str
-    elements: list[Element] = field(default_factory=list)
-    annotations: list[Element] = field(default_factory=list)
+    elements: list[Element]
+    annotations: list[Element]
 
 
-@dataclass(slots=True)
-class _Body:
+class _Body(NamedTuple):
     """The body of one structure element."""
 
     element: Element
     root: Raw
     pages: list[PageMarks]
 
-    def __call__(self, document: PDFDocument) -> str:
+    def text(self, document: PDFDocument) -> str:
         element = self.element
         parent = reference(document, element.parent.object if element.parent else self.root)
         first = next((kid.page for kid in element.kids if isinstance(kid, Marked)), None)

@@ -57,10 +57,10 @@ def look(tree: Tree) -> Look:
     )
 
 
-def canvas() -> TaggedCanvas:
+def canvas(metadata: Metadata = METADATA) -> TaggedCanvas:
     """An empty canvas with an empty tree."""
     empty = markup.parse('<document><panel name="a"/></document>', "test")
-    return TaggedCanvas(SIZE, METADATA, Tree(empty, "en"))
+    return TaggedCanvas(SIZE, metadata, Tree(empty, "en"))
 
 
 @lru_cache(maxsize=1)
