@@ -1,4 +1,4 @@
-from handouts.cli import main
+from handouts.cli import run
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    run()

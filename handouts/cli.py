@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from . import build, plan, state, survey
 from .build import Report
@@ -39,6 +39,17 @@ examples:
 
 exit codes: 0 fine, 1 something to mend in the content, 2 the command was not
 understood, 3 a file could not be written."""
+
+
+def run() -> NoReturn:
+    """The command as a process: it ends at once, and leaves its memory to the system."""
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # nobody reads any more
+        pass
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import importlib.util
+import os
 import re
+import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import jinja2.compiler
 from jinja2 import (
     BaseLoader,
+    FileSystemBytecodeCache,
     StrictUndefined,
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -275,9 +283,29 @@ class _Loader(BaseLoader):
         raise TemplateNotFound(template)
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept where Python keeps this compiled module, and if it keeps it.
+
+    Whoever can write there can change the program itself.
+    """
+
+    def __init__(self) -> None:
+        compiler = os.stat(jinja2.compiler.__file__)
+        made = [Path(__file__).read_bytes(), f"{compiler.st_size} {compiler.st_mtime_ns}".encode()]
+        digest = hashlib.blake2b(b" ".join(made), digest_size=8).hexdigest()
+        folder = os.path.dirname(importlib.util.cache_from_source(__file__))
+        super().__init__(folder, f"layouts-{digest}-%s.jinja")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):  # a folder nobody may write to
+                super().dump_bytecode(bucket)
+
+
 def _environment(loader: BaseLoader) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=loader,
+        bytecode_cache=_Compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

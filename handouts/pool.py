@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -100,6 +99,8 @@ def _processors() -> int:
 
 def _start() -> None:
     """Leave Ctrl-C to the parent, and end when the parent does, however it ends."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     import multiprocessing
 

@@ -8,7 +8,6 @@ here.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import NamedTuple
@@ -92,6 +91,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("titel", ["title", "lead"])
     'did you mean "title"?'
     """
+    import difflib
+
     names = sorted(set(known))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if not near and len(word) > 3:

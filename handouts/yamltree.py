@@ -21,6 +21,9 @@ MAX_DEPTH = 12
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
+_TAB = re.compile(r"^[^\S\n]*\t", re.MULTILINE)
+
+
 class Text(str):
     """A text that knows its `place`."""
 
@@ -105,12 +108,15 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Reader:
     def __init__(self, path: str, text: str, problems: Problems) -> None:
         self.path = path
-        self.lines = re.split(r"\r\n|\r|\n", text)
+        self.text = re.sub(r"\r\n?", "\n", text)
+        self.lines = self.text.split("\n")
         self.problems = problems
 
     def refuses_characters(self) -> bool:
         """Report tabs that indent and characters no editor shows."""
         found = False
+        if not _HIDDEN.search(self.text) and not _TAB.search(self.text):
+            return found
         for number, line in enumerate(self.lines, 1):
             indent = line[: len(line) - len(line.lstrip())]
             if "\t" in indent:
@@ -147,7 +153,7 @@ class _Reader:
         """The tree of the file's one document, or None if it holds nothing."""
         tree: Located | None = None
         # What yaml.parse does, without asking the loader twice for every event.
-        loader = _Loader("\n".join(self.lines) + "\n")
+        loader = _Loader(self.text + "\n")
         self.events: Iterator[Any] = iter(loader.get_event, None)
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and tree is not None:
@@ -161,7 +167,7 @@ class _Reader:
 
     def node(self, event: Any, depth: int) -> Located:
         place = self.place(event.start_mark)
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        if event.anchor:  # an alias has one too
             raise yaml.MarkedYAMLError(
                 problem=f'found & or * in front of "{event.anchor}"', problem_mark=event.start_mark
             )
@@ -169,19 +175,19 @@ class _Reader:
             raise yaml.MarkedYAMLError(
                 problem=f"nested more than {MAX_DEPTH} deep", problem_mark=event.start_mark
             )
+        if isinstance(event, yaml.ScalarEvent):
+            self._lost_tail(event)
+            if event.tag:
+                self.problems.add(
+                    place, "found ! in front of a text", 'put the text in "double quotes"'
+                )
+            return Text(event.value, place)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(place, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = Sequence(place)
-            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-                items.append(self.node(event, depth + 1))
-            return items
-        self._lost_tail(event)
-        if event.tag:
-            self.problems.add(
-                place, "found ! in front of a text", 'put the text in "double quotes"'
-            )
-        return Text(event.value, place)
+        items = Sequence(place)
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(event, depth + 1))
+        return items
 
     def _mapping(self, place: Place, depth: int) -> Mapping:
         fields = Mapping(place)
@@ -205,10 +211,11 @@ class _Reader:
 
     def _lost_tail(self, node: Any) -> None:
         """YAML ends an unquoted text at ` #`; the writer may not have meant that."""
-        if node.style or not node.value:
-            return
         end = node.end_mark
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if node.style or not node.value or end.line >= len(self.lines):
+            return
+        line = self.lines[end.line]
+        rest = line[end.column :] if "#" in line else ""
         if rest.lstrip().startswith("#"):
             column = end.column + len(rest) - len(rest.lstrip()) + 1
             self.problems.add(
