@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from . import shapes
 from .problems import ContentError, Place, Problem, did_you_mean
@@ -79,19 +79,41 @@ def load(root: Path, name: str) -> Drawing:
     """The drawing called `name`. Raises `ContentError` if it is missing or not flat."""
     file = f"layouts/art/{name}.svg"
     try:
-        tree = ElementTree.fromstring((root / file).read_bytes())
+        tree = _parsed((root / file).read_bytes())
     except FileNotFoundError:
         hint = did_you_mean(name, names(root))
         raise ContentError([Problem(Place(file), "there is no such drawing", hint)]) from None
-    except ElementTree.ParseError as fault:
+    except expat.ExpatError as fault:
         raise ContentError([Problem(Place(file), f"is not readable SVG: {fault}")]) from None
-    box = [float(part) for part in tree.get("viewBox", "0 0 0 0").split()]
+    box = [float(part) for part in tree.attributes.get("viewBox", "0 0 0 0").split()]
     if len(box) != 4 or box[0] or box[1] or not box[2] or box[2] != box[3]:
         raise ContentError([Problem(Place(file), 'needs a square viewBox such as "0 0 240 240"')])
     found: list[_Shape | str] = []
-    for child in tree:
-        _read(child, {**_START, **_style(tree.attrib)}, found, file)
+    for child in tree.children:
+        _read(child, {**_START, **_style(tree.attributes)}, found, file)
     return Drawing(name, box[2], tuple(found))
+
+
+class _Element(NamedTuple):
+    tag: str
+    attributes: dict[str, str]
+    children: list[_Element]
+
+
+def _parsed(data: bytes) -> _Element:
+    """The root element, its texts left out. Raises `ExpatError`."""
+    stack = [_Element("", {}, [])]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        element = _Element(name.rpartition(":")[2], attributes, [])
+        stack[-1].children.append(element)
+        stack.append(element)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda name: stack.pop()
+    parser.Parse(data, True)
+    return stack[0].children[0]
 
 
 def _style(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -99,11 +121,11 @@ def _style(attributes: Mapping[str, str]) -> dict[str, str]:
 
 
 def _read(
-    element: ElementTree.Element, inherited: dict[str, str], found: list[_Shape | str], file: str
+    element: _Element, inherited: dict[str, str], found: list[_Shape | str], file: str
 ) -> None:
-    tag = element.tag.rpartition("}")[2]
-    style = {**inherited, **_style(element.attrib)}
-    matrix = _matrix(element.get("transform", ""))
+    tag = element.tag
+    style = {**inherited, **_style(element.attributes)}
+    matrix = _matrix(element.attributes.get("transform", ""))
     if tag != "g" and tag not in _SHAPES:
         raise ContentError(
             [Problem(Place(file), f"<{tag}> is not drawn", "use paths and simple shapes only")]
@@ -111,7 +133,7 @@ def _read(
     if matrix:
         found.append(f"q {matrix} cm")
     if tag == "g":
-        for child in element:
+        for child in element.children:
             _read(child, style, found, file)
     else:
         found.append(_shape(element, style, file))
@@ -119,7 +141,7 @@ def _read(
         found.append("Q")
 
 
-def _shape(element: ElementTree.Element, style: dict[str, str], file: str) -> _Shape:
+def _shape(element: _Element, style: dict[str, str], file: str) -> _Shape:
     stroke = None if style["stroke"] == "none" else style["stroke"].upper()
     setup = ""
     if stroke:
@@ -138,12 +160,12 @@ def _shape(element: ElementTree.Element, style: dict[str, str], file: str) -> _S
     return _Shape(path, fill, stroke, setup)
 
 
-def _outline(element: ElementTree.Element) -> str:
+def _outline(element: _Element) -> str:
     """The path operators of a path or a simple shape."""
-    tag = element.tag.rpartition("}")[2]
-    length = {name: float(element.get(name, 0)) for name in _LENGTHS}
+    tag, get = element.tag, element.attributes.get
+    length = {name: float(get(name, 0)) for name in _LENGTHS}
     if tag == "path":
-        return _path(element.get("d", ""))
+        return _path(get("d", ""))
     if tag == "circle":
         return shapes.circle(length["cx"], length["cy"], length["r"])
     if tag == "ellipse":
@@ -155,7 +177,7 @@ def _outline(element: ElementTree.Element) -> str:
     if tag == "line":
         return shapes.line(length["x1"], length["y1"], length["x2"], length["y2"])
     closing = " Z" if tag == "polygon" else ""
-    return _path(f"M {element.get('points', '')}{closing}")
+    return _path(f"M {get('points', '')}{closing}")
 
 
 _LENGTHS = ("cx", "cy", "r", "rx", "ry", "x", "y", "width", "height", "x1", "y1", "x2", "y2")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import datetime
 import gc
-import importlib
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -44,11 +44,9 @@ understood, 3 a file could not be written."""
 def run() -> NoReturn:
     """The command as a process: it ends at once, and leaves its memory to the system."""
     code = main()
-    try:
+    with suppress(OSError):  # nobody reads any more
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:  # nobody reads any more
-        pass
     os._exit(code)
 
 
@@ -153,10 +151,8 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _catalogue(options: argparse.Namespace) -> int:
-    try:
-        catalogue = importlib.import_module("handouts.catalogue")
-    except ModuleNotFoundError:
-        raise plan.Refused("This version cannot write a catalogue yet.") from None
+    from . import catalogue
+
     print(f"Wrote {catalogue.write(_root(options))}")
     return 0
 
@@ -183,9 +179,7 @@ def _print_problems(report: Report) -> None:
         print(problem, file=sys.stderr)
     errors = sum(problem.fatal for problem in report.problems)
     warnings = len(report.problems) - errors
-    counts = [_count(errors, "error")] * (errors > 0) + [_count(warnings, "warning")] * (
-        warnings > 0
-    )
+    counts = [_count(n, what) for n, what in ((errors, "error"), (warnings, "warning")) if n]
     if counts:
         print(f"{' and '.join(counts)}.", file=sys.stderr)
     if report.elsewhere:

@@ -28,6 +28,8 @@ ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 22)
 SHEET, BROCHURE = "cervical-dystonia", "understanding-dystonia-brochure"
 _TYPE = f"content/en/types/{SHEET}.yaml"
+# How often each command is run, in turn with the others, so that a busy machine slows all.
+_TURNS = 15
 
 
 def main() -> None:
@@ -58,28 +60,10 @@ def _copy(to: Path) -> Path:
 
 def small(root: Path) -> None:
     """One sheet, one brochure, the whole batch, one edit, nothing to do."""
-    python = sys.executable
-    bare = best(lambda: call([python, "-c", "import reportlab.platypus"], root))
-    row("python -c 'import reportlab.platypus'", ms(bare), 1, "itself")
-
     library = _library(root)
-    sheet_words = words.for_sheet(words.texts(root, library, SHEET))
-    brochure_words = words.for_brochure(words.texts(root, library, BROCHURE))
-    script = root / "plain_script.py"
-    script.write_text(
-        "import json, sys; from benchmarks import plain; plain.prepare(); "
-        "open('plain.pdf', 'wb').write(plain.sheet(json.load(open('words.json'))))"
-    )
-    (root / "words.json").write_text(json.dumps(sheet_words))
-    cold_plain = best(lambda: call([python, str(script)], root))
-    row("plain script, one sheet, cold", ms(cold_plain), 1, "itself")
-    generate = [python, "-m", "handouts", "-q"]
-
-    def cold() -> None:
-        shutil.rmtree(root / "output", ignore_errors=True)
-        call([*generate, SHEET], root)
-
-    row("one sheet, cold", ms(taken := best(cold)), taken / cold_plain, "plain script, cold")
+    sheet_words = words.for_sheet(root, library, SHEET)
+    brochure_words = words.for_brochure(root, library, BROCHURE)
+    starts(root, sheet_words)
 
     plain.prepare()
     for what, name, drawn in (
@@ -101,26 +85,48 @@ def small(root: Path) -> None:
         row(f"{what}, tags and all", f"{ms(tagged)}, bytes × {size:.2f}", tagged / without,
             "the same page untagged")  # fmt: skip
 
-    def full() -> None:
+
+def starts(root: Path, sheet_words: dict[str, list[plain.Block]]) -> None:
+    """What a person waits for, from command to end."""
+    script = root / "plain_script.py"
+    script.write_text(
+        "import json, sys; from benchmarks import plain; plain.prepare(); "
+        "open('plain.pdf', 'wb').write(plain.sheet(json.load(open('words.json'))))"
+    )
+    (root / "words.json").write_text(json.dumps(sheet_words))
+    python = sys.executable
+    generate = [python, str(ROOT / "generate.py"), "-q"]
+    path = root / _TYPE
+
+    def clean() -> None:
         shutil.rmtree(root / "output", ignore_errors=True)
-        call(generate, root)
 
-    row("full build", ms(taken := best(full)), taken / bare, "import")
-
-    def edited() -> None:
-        path = root / _TYPE
+    def edit() -> None:
         path.write_text(path.read_text().replace("\nlead: ", "\nlead:  ", 1))
-        call(generate, root)
 
-    row("rebuild after one edit", ms(taken := best(edited)), taken / bare, "import")
-    row("rebuild, nothing to do", ms(taken := best(lambda: call(generate, root))),
-        taken / bare, "import")  # fmt: skip
-
-
-def best(what: Callable[[], object], times: int = 7) -> float:
-    """The median of several runs, after one that does not count."""
-    what()
-    return statistics.median(_timed(what) for _ in range(times))
+    # A name, what is done first and not timed, the command; in this order the last are warm.
+    runs: list[tuple[str, Callable[[], object], list[str]]] = [
+        ("import", clean, [python, "-c", "import reportlab.platypus"]),
+        ("plain", clean, [python, str(script)]),
+        ("cold", clean, [*generate, SHEET]),
+        ("full", clean, generate),
+        ("edit", edit, generate),
+        ("no-op", lambda: None, generate),
+    ]
+    seconds: dict[str, list[float]] = {name: [] for name, _, _ in runs}
+    for _ in range(_TURNS + 1):
+        for name, before, command in runs:
+            before()
+            started = time.perf_counter()
+            call(command, root)
+            seconds[name].append(time.perf_counter() - started)
+    took = {name: statistics.median(times[1:]) for name, times in seconds.items()}
+    row("python -c 'import reportlab.platypus'", ms(took["import"]), 1, "itself")
+    row("plain script, one sheet, cold", ms(took["plain"]), 1, "itself")
+    row("one sheet, cold", ms(took["cold"]), took["cold"] / took["plain"], "plain script, cold")
+    row("full build", ms(took["full"]), took["full"] / took["import"], "import")
+    row("rebuild after one edit", ms(took["edit"]), took["edit"] / took["import"], "import")
+    row("rebuild, nothing to do", ms(took["no-op"]), took["no-op"] / took["import"], "import")
 
 
 def alternating(

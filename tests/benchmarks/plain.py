@@ -6,6 +6,7 @@ No structure, no metadata, no fitting: what a script of one afternoon would do.
 from __future__ import annotations
 
 import io
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +23,18 @@ from reportlab.platypus import (
     Frame,
     FrameBreak,
     ListFlowable,
-    NextPageTemplate,
     PageTemplate,
     Paragraph,
     Table,
 )
 
+# The style of a text, or its tag where it has none, and its words.
+Block = tuple[str, str]
 FONTS = Path(__file__).parents[2] / "layouts" / "fonts"
 _FILES = {
     "text": "AtkinsonHyperlegibleNext-Regular.ttf",
     "text-medium": "AtkinsonHyperlegibleNext-Medium.ttf",
+    "text-semibold": "AtkinsonHyperlegibleNext-SemiBold.ttf",
     "text-bold": "AtkinsonHyperlegibleNext-Bold.ttf",
     "heading": "Figtree-Bold.ttf",
     "heading-black": "Figtree-ExtraBold.ttf",
@@ -51,8 +54,22 @@ def _style(font: str = "text", size: float = 12, leading: float = 16) -> Paragra
     return ParagraphStyle(font, fontName=font, fontSize=size, leading=leading, textColor=color)
 
 
-P, H1, H2 = _style(), _style("heading-black", 38, 42), _style("heading", 18, 20)
-LEAD = _style("text-medium", 14.5, 20)
+_PLAIN, _HEADING, _LABEL = _style(), _style("heading", 18, 22), _style("text-semibold", 12, 15)
+_STYLES = {
+    "h1": _style("heading-black", 38, 42),
+    "h2": _HEADING,
+    "h3": _style("heading", 16, 20),
+    "inline-h2": _HEADING,
+    "wordmark": _style("heading-black", 19, 24),
+    "phone": _style("heading-black", 35, 36),
+    "lead": _style("text-medium", 14.5, 20),
+    "item-title": _style("text-bold", 12, 16),
+    "colophon": _style("text", 10, 13),
+    "colophon-right": _style("text", 10, 13),
+    "kicker": _LABEL,
+    "label": _LABEL,
+    "scan": _LABEL,
+}
 
 
 def _picture(size: float) -> Drawing:
@@ -84,44 +101,49 @@ def _box(rows: list[Any], color: Any, width: float) -> Table:
     return Table([[rows]], colWidths=[width], style=[("BACKGROUND", (0, 0), (-1, -1), color)])
 
 
-def sheet(texts: dict[str, list[str]]) -> bytes:
-    """One page: a title band, two columns, an action box, a contact band."""
-    title, *intro = texts["intro"]
-    band = _box([Paragraph(title, H1), *(Paragraph(text, LEAD) for text in intro)], MIST, 370)
-    left = [Paragraph("What is it?", H2), *(Paragraph(text, P) for text in texts["left"])]
-    signs = ListFlowable([Paragraph(text, P) for text in texts["signs"]], bulletType="bullet")
-    right = [Paragraph("What may help?", H2), *(Paragraph(text, P) for text in texts["right"])]
-    steps = Table([[[Paragraph(text, P)] for text in texts["steps"]]])
-    action = _box([Paragraph("What to do now", H2), steps, Paragraph(texts["urgent"][0], P)],
-                  BLUSH, 540)  # fmt: skip
-    contact = Table(
-        [[[Paragraph(text, P) for text in texts["contact"]], _code(78)]], colWidths=[440, 100]
-    )
+def _paragraphs(blocks: list[Block]) -> list[Flowable]:
+    """Each block as a paragraph, and items as lists."""
+    story: list[Flowable] = []
+    for listed, group in groupby(blocks, key=lambda block: block[0] in ("tick", "dot", "item")):
+        rows = [Paragraph(text, _STYLES.get(style, _PLAIN)) for style, text in group]
+        story += [ListFlowable(rows, bulletType="bullet")] if listed else rows
+    return story
+
+
+def sheet(places: dict[str, list[Block]]) -> bytes:
+    """One page: a header, a title band, two columns, an action box, lines, a contact band."""
+    told = {place: _paragraphs(blocks) for place, blocks in places.items()}
+    heading, *steps = told["action"]
+    *steps, call = steps
+    pairs = [steps[at : at + 2] for at in range(0, len(steps), 2)]
+    rule = Table([[""]], colWidths=[300], style=[("LINEBELOW", (0, 0), (-1, -1), 0.9, INK)])
     story: list[Flowable] = [
-        Table([[band, _picture(150)]], colWidths=[380, 160]),
-        Table([[[*left, signs], right]], colWidths=[350, 190]),
-        action,
-        contact,
-        *(Paragraph(text, _style("text", 10, 13)) for text in texts["foot"]),
+        Table([told["header"]], colWidths=[80, 230, 230]),
+        Table([[_box(told["title-band"], MIST, 370), _picture(150)]], colWidths=[380, 160]),
+        Table([[told["main"], told["side"]]], colWidths=[350, 190]),
+        _box([heading, Table([pairs]), *told["strip"]], BLUSH, 540),
+        call,
+        Table([[label, rule] for label in told["fields"]], colWidths=[100, 440]),
+        Table([[told["contact"], _code(78)]], colWidths=[440, 100]),
+        *told["foot"],
     ]
     buffer = io.BytesIO()
-    document = BaseDocTemplate(buffer, pagesize=letter, title=title)
-    document.addPageTemplates(PageTemplate("page", [Frame(30, 20, 552, 752)]))
+    document = BaseDocTemplate(buffer, pagesize=letter, title=places["title-band"][2][1])
+    document.addPageTemplates(PageTemplate("page", [Frame(30, 10, 552, 772)]))
     document.build(story)
     return buffer.getvalue()
 
 
-def brochure(panels: list[list[str]]) -> bytes:
-    """Two landscape pages of three panels; the first line of each panel is its heading."""
+def brochure(panels: list[list[Block]]) -> bytes:
+    """Two landscape pages of three panels, each with a picture."""
     buffer = io.BytesIO()
     width, height = landscape(letter)
     document = BaseDocTemplate(buffer, pagesize=(width, height), title="Dystonia")
     frames = [Frame(x * width / 3 + 15, 20, width / 3 - 30, height - 40) for x in range(3)]
     document.addPageTemplates(PageTemplate("page", frames))
-    story: list[Flowable] = [NextPageTemplate("page")]
-    for number, (heading, *texts) in enumerate(panels):
+    story: list[Flowable] = []
+    for number, blocks in enumerate(panels):
         story += [FrameBreak()] if number else []
-        story += [Paragraph(heading, H2), _picture(90)]
-        story += [Paragraph(text, P) for text in texts]
+        story += [*_paragraphs(blocks), _picture(90)]
     document.build(story)
     return buffer.getvalue()

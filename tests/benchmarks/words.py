@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 from xml.sax.saxutils import escape
 
 from handouts.content import Library
 from handouts.layouts import load
 from handouts.markup import Node
-from handouts.problems import Problems
-from handouts.render import Rendered, render
+from handouts.render import tree
+
+from .plain import Block
+
+_PLACES = ("header", "title-band", "main", "side", "strip", "action", "fields", "contact", "foot")
 
 
-def texts(root: Path, library: Library, name: str) -> list[str]:
-    """Every block of text of a standard sheet or brochure, in reading order."""
+def for_sheet(root: Path, library: Library, name: str) -> dict[str, list[Block]]:
+    """A sheet's blocks by the place they stand in: all of them, none twice."""
+    places: dict[str, list[Block]] = {place: [] for place in _PLACES}
+    for place, block in _blocks(_tree(root, library, name), "action"):
+        places[place].append(block)
+    return places
+
+
+def for_brochure(root: Path, library: Library, name: str) -> list[list[Block]]:
+    """A brochure's blocks by panel."""
+    panels = [node for node in _tree(root, library, name).nodes() if node.tag == "panel"]
+    return [[block for _, block in _blocks(panel, "")] for panel in panels]
+
+
+def _tree(root: Path, library: Library, name: str) -> Node:
     ready = next(one for one in library.handouts if one.name == name)
-    layout = load(root, str(ready.handout.layout), "standard")
-    problems = Problems()
-    made = render(root, library, ready, layout, "letter", problems)
-    problems.stop_if_any()
-    return [escape(text) for text in _blocks(cast(Rendered, made).document)]
+    return tree(library, ready, load(root, str(ready.handout.layout), "standard"))
 
 
-def _blocks(node: Node) -> list[str]:
+def _blocks(node: Node, place: str) -> Iterator[tuple[str, Block]]:
+    if node.tag == "artifact":
+        return
+    style = node.style.partition(" ")[0]
     if node.holds_text():
-        return [" ".join(node.text().split())]
-    return [text for child in node.nodes() for text in _blocks(child)]
-
-
-def for_sheet(blocks: list[str]) -> dict[str, list[str]]:
-    """A sheet's blocks dealt out to the places of the plain sheet: all of them, none twice."""
-    counts = {"intro": 2, "left": 2, "signs": 5, "right": 8, "steps": 3, "urgent": 1, "contact": 3}
-    out: dict[str, list[str]] = {}
-    at = 0
-    for place, count in counts.items():
-        out[place] = blocks[at : at + count]
-        at += count
-    out["foot"] = blocks[at:]
-    return out
-
-
-def for_brochure(blocks: list[str]) -> list[list[str]]:
-    """A brochure's blocks in six panels."""
-    step = -(-len(blocks) // 6)
-    return [blocks[at : at + step] for at in range(0, len(blocks), step)]
+        kind = node.tag if node.tag in ("h1", "h2", "h3") else style or node.tag
+        yield place, (kind, escape(" ".join(node.text().split())))
+        return
+    for child in node.nodes():
+        yield from _blocks(child, style if style in _PLACES else place)
