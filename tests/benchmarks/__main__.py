@@ -164,6 +164,7 @@ def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
         **kept,
+        "SOURCE_DATE_EPOCH": "1795305600",  # the day of `TODAY`: a new day reads all reviews anew
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
         "PYTHONPYCACHEPREFIX": tempfile.gettempdir() + "/pyc",
     }
