@@ -240,6 +240,8 @@ def _plain_words(said: str) -> tuple[str, str]:
         ("found unexpected end of stream", "a quote is opened and never closed",
          'close it with "'),
         ("while scanning a quoted scalar", "a quote is opened and never closed", 'close it with "'),
+        ("expected comment or line break", "found words behind the | or > that opens a text",
+         "start them on the next line, indented"),
         ("that cannot start any token", "found a character that cannot start a text",
          'put the text in "double quotes"'),
         ("expected alphabetic or numeric character", "found & or * at the start of a text",
