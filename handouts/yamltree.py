@@ -143,6 +143,10 @@ class _Reader:
             mark = fault.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = fault.problem or fault.context or "not readable as YAML"
+        # Whatever the library's own limit is and however it words it, this is why.
+        before = self.lines[mark.line][: mark.column] if mark and mark.line < len(self.lines) else ""
+        if len(re.findall(r"[\[{]", before)) > MAX_DEPTH:
+            said = f"nested more than {MAX_DEPTH} deep"
         message, hint = _plain_words(said)
         self.problems.add(Place(self.path, line, column), message, hint)
 
