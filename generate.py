@@ -1,4 +1,4 @@
-from handouts.cli import run
+from handouts.cli.main import run
 
 if __name__ == "__main__":
     run()

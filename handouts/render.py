@@ -5,25 +5,33 @@ Writes no file and reads no clock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from . import art, contrast, fonts, markup, shapes
-from .art import Color
-from .box import Look, decorate
-from .content import Library, Ready
-from .fit import Pages, place_flow, place_panels
-from .inlines import plain
-from .layouts import Layout
-from .markup import Node
-from .models import Document
+from . import project
+from .checks import contrast
+from .checks.headings import check_headings
+from .content.inlines import plain
+from .content.load import Library, Ready
+from .design.fill import document_of, template_values
+from .design.layout import Layout
+from .design.palette import Palette
+from .graphics import drawing as art
+from .graphics import font as fonts
+from .markup import parse as markup
+from .markup.node import Node
+from .pdf import Metadata, TaggedCanvas, Tree
+from .pdf.print_marks import fold_ticks, press_marks
 from .problems import ContentError, Place, Problem, Problems
-from .tagged import Metadata, TaggedCanvas, Tree
+from .typeset.context import Look
+from .typeset.flow import place_flow
+from .typeset.page import Pages
+from .typeset.panels import place_panels
 
 PRODUCER = "handouts"
-_MARK_BORDER, _BLEED = 36.0, {"letter": 9.0, "a4": 8.504}
+
+
+_MARK_BORDER = 36.0  # points around the trimmed page
 
 
 class Rendered(NamedTuple):
@@ -43,13 +51,13 @@ def render(
     Raises `ContentError` for faults of the layout itself.
     """
     document = tree(library, ready, layout)
-    _check_headings(document, problems)
-    brand_file = Place(f"content/brands/{library.brand_name}.yaml")
+    check_headings(document, problems)
+    brand_file = Place(project.brand_file(library.brand_name))
     palette = library.brand.palette
     problems.extend(contrast.problems(palette, layout.theme, layout.edition, brand_file))
     own = Problems()
     inputs = _Inputs(root, layout)
-    colors = _Palette(library, layout)
+    colors = Palette(library, layout)
     structure = Tree(document, library.language)
     look = Look(
         layout=layout,
@@ -74,73 +82,14 @@ def render(
     return Rendered(pdf, len(pages.pages), frozenset(used), document)
 
 
-# --- what a template sees -------------------------------------------------------------
-
-
-class _Words:
-    """The fixed wording; a missing one is a problem of content, not of the template."""
-
-    def __init__(self, words: Mapping[str, Any], file: str) -> None:
-        self._words = words
-        self._file = file
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self._words[name]
-        except KeyError:
-            hint = f'add a line "{name}: …"'
-            message = f'the wording "{name}" is missing'
-            raise ContentError([Problem(Place(self._file), message, hint)]) from None
-
-
 def tree(library: Library, ready: Ready, layout: Layout) -> Node:
     """The node tree of a handout: its template filled and checked.
 
     Raises `ContentError` for faults of the layout.
     """
-    return markup.parse(layout.markup(_values(library, ready, layout)), layout.template_name)
-
-
-def document_of(ready: Ready) -> Document:
-    """The colophon facts of a handout or of its type."""
-    document = ready.kind.document if ready.kind else ready.handout.document
-    assert document is not None
-    return document
-
-
-def _values(library: Library, ready: Ready, layout: Layout) -> dict[str, Any]:
-    handout, kind = ready.handout, ready.kind
-    cite = kind.cite if kind else handout.cite
-    return {
-        "brand": library.brand,
-        "words": _Words(library.words, f"content/{library.language}/words.yaml"),
-        "handout": handout,
-        "type": kind,
-        "types": [library.types[name] for name in handout.types],
-        "sections": {str(name): library.sections[name] for name in handout.sections},
-        "document": document_of(ready),
-        "sources": [library.sources[name].short for name in cite],
-        "number": ready.number,
-        "count": len(library.series),
-        "edition": layout.edition_name,
-        "suffix": layout.edition.suffix,
-    }
-
-
-def _check_headings(document: Node, problems: Problems) -> None:
-    """One H1, first, and no level skipped (PDF/UA-1, 7.4.2)."""
-    level = 0
-    for node in document.walk():
-        if node.tag in ("h1", "h2", "h3"):
-            found = int(node.tag[1])
-            if found > level + 1 or (found == 1 and level):
-                problems.add(node.place, f"found a heading of level {found} after level {level}")
-            level = found
-    if not level:
-        problems.add(document.place, "the layout has no title", "use <h1> once")
-
-
-# --- what it is made of ---------------------------------------------------------------
+    return markup.parse(
+        layout.markup(template_values(library, ready, layout)), layout.template_name
+    )
 
 
 class _Inputs:
@@ -160,72 +109,15 @@ class _Inputs:
     def _font(self, name: str) -> fonts.Font:
         files = self.layout.theme.fonts
         if name not in files:
-            place = Place("layouts/theme.yaml")
+            place = Place(project.THEME)
             raise ContentError([Problem(place, f'unknown font "{name}"')])
-        self.used.add(f"layouts/fonts/{files[name]}")
-        return fonts.load(name, self.root / "layouts" / "fonts" / files[name])
+        file = project.font_file(files[name])
+        self.used.add(file)
+        return fonts.load(name, self.root / file)
 
     def drawing(self, name: str) -> art.Drawing:
-        self.used.add(f"layouts/art/{name}.svg")
+        self.used.add(project.drawing_file(name))
         return art.load(self.root, name)
-
-
-class _Palette:
-    """Palette roles as color operators: RGB, or declared inks for the press."""
-
-    def __init__(self, library: Library, layout: Layout) -> None:
-        self.theme, self.edition = layout.theme, layout.edition
-        self.brand = library.brand
-        self.file = f"content/brands/{library.brand_name}.yaml"
-        self.hexes = {**self.brand.palette, **self.edition.palette}
-
-    def color(self, role: str) -> Color:
-        """The color of a role. Raises `ContentError` for a role the brand does not have."""
-        name = role
-        if name not in self.edition.palette:
-            name = self.theme.roles.get(role, role)
-        if self.edition.press:
-            if name not in self.brand.inks:
-                raise self._missing("inks", name)
-            return cmyk(*self.brand.inks[name])
-        if name not in self.hexes:
-            raise self._missing("palette", name)
-        return rgb(self.hexes[name])
-
-    def _missing(self, what: str, name: str) -> ContentError:
-        return ContentError(
-            [Problem(Place(self.file), f'"{what}" lacks the role "{name}"', "add it")]
-        )
-
-    def art_color(self, color: str, ground: str) -> Color:
-        """The color of a drawing's hex: its role's, or the edition's own; white where it must."""
-        role = self.theme.art.get(color, "text")
-        if (ground == "mist" and role == "mist") or (ground == "dark" and role == "ink"):
-            return self.color("white")
-        if color in self.edition.art:
-            return rgb(self.edition.art[color])
-        return self.color(role)
-
-
-@lru_cache(maxsize=512)
-def rgb(color: str) -> Color:
-    """A hex color as DeviceRGB; black and grays as DeviceGray, which prints as pure black."""
-    values = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    if len(set(values)) == 1:
-        one = shapes.fine(values[0])
-        return Color(f"{one} g", f"{one} G")
-    three = " ".join(map(shapes.fine, values))
-    return Color(f"{three} rg", f"{three} RG")
-
-
-@lru_cache(maxsize=512)
-def cmyk(*percent: float) -> Color:
-    """Ink percentages as DeviceCMYK."""
-    four = " ".join(shapes.fine(part / 100) for part in percent)
-    return Color(f"{four} k", f"{four} K")
-
-
-# --- drawing --------------------------------------------------------------------------
 
 
 def _canvas(
@@ -250,7 +142,7 @@ def _canvas(
     border = _MARK_BORDER if edition.press else 0.0
     canvas = TaggedCanvas((width + 2 * border, height + 2 * border), metadata, tree)
     if edition.press:
-        bleed = _BLEED[paper]
+        bleed = project.PAPERS[paper].bleed
         canvas.setTrimBox((border, border, border + width, border + height))
         canvas.setBleedBox(
             (border - bleed, border - bleed, border + width + bleed, border + height + bleed)
@@ -260,9 +152,9 @@ def _canvas(
         for placed in page.placed:
             placed.draw(canvas, border)
         if edition.press:
-            _marks(canvas, width, height, border, page.folds)
+            press_marks(canvas, width, height, border, page.folds)
         elif spec.folds:
-            _ticks(canvas, height, page.folds)
+            fold_ticks(canvas, height, page.folds)
         for heading, top in page.headings if len(pages.pages) > 2 else ():
             canvas.bookmark(heading.text().replace("\u00a0", " "), top + border)
         canvas.showPage()
@@ -273,35 +165,3 @@ def _title(title: str, brand: str, layout: Layout, library: Library) -> str:
     """The window title: the handout's, with the brand and, if it is not standard, the edition."""
     edition = library.words.get(f"edition_{layout.edition_name}".replace("-", "_"))
     return f"{title} – {brand}" + (f" ({edition})" if edition else "")
-
-
-def _ticks(canvas: TaggedCanvas, height: float, folds: list[float]) -> None:
-    """Short ticks at the folds, at the edge of what an office printer reaches (GE-11)."""
-    if folds:
-        lines = [shapes.line(x, y, x, y + 4) for x in folds for y in (20.0, height - 24.0)]
-        decorate(canvas, f"0.75 G 0.5 w 0 J {' '.join(lines)} S")
-
-
-def _marks(
-    canvas: TaggedCanvas, width: float, height: float, border: float, folds: list[float]
-) -> None:
-    """Crop marks 18 pt long from 9 pt outside the trim, dashed fold marks (GE-10)."""
-    near, far = 9.0, 27.0
-    out = ["0 0 0 1 K 0.25 w 0 J"]
-    for x in (border, border + width):
-        out.append(shapes.line(x, border - near, x, border - far))
-        out.append(shapes.line(x, border + height + near, x, border + height + far))
-    for y in (border, border + height):
-        out.append(shapes.line(border - near, y, border - far, y))
-        out.append(shapes.line(border + width + near, y, border + width + far, y))
-    out.append("S")
-    if folds:
-        out.append("[3 2] 0 d")
-        for x in folds:
-            out.append(shapes.line(x + border, border - near, x + border, border - far))
-            out.append(
-                shapes.line(x + border, border + height + near, x + border, border + height + far)
-            )
-        out.append("S [] 0 d")
-    with canvas.artifact("Page"):
-        canvas.paint(" ".join(out))

@@ -14,10 +14,12 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from handouts import art, content, layouts
-from handouts.content import Library, Ready
-from handouts.markup import Node
-from handouts.preflight.reading import Font
+from handouts import project
+from handouts.content import load as content
+from handouts.content.load import Library, Ready
+from handouts.design import layout as layouts
+from handouts.markup.node import Node
+from handouts.preflight.page_stream import Font
 from handouts.problems import ContentError, Problem, Problems
 from handouts.render import Rendered, render
 
@@ -55,7 +57,9 @@ class Project:
     def library(self) -> Library:
         problems = Problems()
         theme = layouts.load_theme(self.root)
-        known = content.Known(layouts.names(self.root), theme.editions, art.names(self.root))
+        known = content.Known(
+            project.layouts(self.root), theme.editions, project.drawings(self.root)
+        )
         library = content.load(self.root, self.brand, self.language, known, problems)
         assert not list(problems), "\n".join(map(str, problems))
         assert library is not None

@@ -21,9 +21,10 @@ import pytest
 from helpers import ROOT
 from small import ALL, BROCHURE, CERVICAL, SHEETS, command, edit, small_project, write
 
-from handouts import build, state
-from handouts.build import Report
-from handouts.plan import Selection
+from handouts.build import build, files, inputs
+from handouts.build.build import Report
+from handouts.build.plan import Selection
+from handouts.digest import digest
 
 TODAY = datetime.date(2026, 11, 22)
 EVERYTHING = Selection(editions=("all",), papers=("all",), brands=("all",))
@@ -46,7 +47,7 @@ def digests(root: Path) -> dict[str, str]:
     """Every file in the output folder that a person sees."""
     folder = root / "output"
     return {
-        path.relative_to(folder).as_posix(): state.digest(path.read_bytes())
+        path.relative_to(folder).as_posix(): digest(path.read_bytes())
         for path in sorted(folder.rglob("*.pdf"))
     }
 
@@ -152,7 +153,7 @@ def test_a_changed_program_makes_everything_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(root)
-    monkeypatch.setattr(state, "_program", lambda: "another")
+    monkeypatch.setattr(inputs, "_program", lambda: "another")
     why = build.explain(root, Selection(), TODAY)
     assert {tuple(one.why) for one in why} == {("the program or a library it uses changed",)}
 
@@ -324,7 +325,7 @@ def test_a_change_of_looks_needs_no_new_version(root: Path) -> None:
 
 
 def test_a_second_build_is_kept_out_with_a_clear_sentence(root: Path) -> None:
-    with state.lock(root):
+    with files.lock(root):
         process = command(root)
         _, errors = process.communicate(timeout=60)
     assert errors == (
@@ -349,7 +350,7 @@ def test_where_nothing_can_be_written_one_sentence_says_so(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(state.CannotWrite, match=re.escape(sentence)):
+    with pytest.raises(files.CannotWrite, match=re.escape(sentence)):
         run(root)
     assert list((root / "output").rglob("*.tmp")) == []
 
@@ -414,7 +415,7 @@ def test_a_build_with_nothing_to_do_imports_nothing_heavy(root: Path) -> None:
     _, errors = first.communicate(timeout=60)
     assert first.returncode == 0, errors
     code = (
-        "import sys; from handouts.cli import main; main([]); "
+        "import sys; from handouts.cli.main import main; main([]); "
         "print(sorted({name.partition('.')[0] for name in sys.modules} & set(sys.argv[1:])))"
     )
     heavy = ["reportlab", "pydantic", "jinja2", "yaml", "rich", "watchfiles", "multiprocessing"]

@@ -16,8 +16,8 @@ import pytest
 from helpers import ROOT, copy_project
 
 from handouts import preflight
-from handouts.make import catalog, make
-from handouts.plan import Entry, Job
+from handouts.build.plan import Entry, Job
+from handouts.build.worker import catalog, make
 from handouts.problems import Problem
 
 CASES = Path(__file__).parent / "cases"

@@ -14,7 +14,7 @@ import pytest
 from helpers import ROOT
 from small import ALL, BROCHURE, CERVICAL, SHEETS, edit, small_project, write
 
-from handouts import cli
+from handouts.cli import main as cli
 
 Run = Callable[..., tuple[int, str, str]]
 

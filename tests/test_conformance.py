@@ -19,11 +19,13 @@ from pathlib import Path
 import pytest
 from validators import verapdf
 
-from handouts import art, content, layouts
+from handouts import project
 from handouts import render as rendering
-from handouts.content import Library, Ready
-from handouts.layouts import Layout
-from handouts.markup import Node
+from handouts.content import load as content
+from handouts.content.load import Library, Ready
+from handouts.design import layout as layouts
+from handouts.design.layout import Layout
+from handouts.markup.node import Node
 from handouts.preflight import check_bytes, read_aloud, words
 from handouts.problems import ContentError, Problems
 from handouts.render import render
@@ -37,7 +39,7 @@ PHONE = "(888) 210-2787"
 def _library() -> Library:
     problems = Problems()
     editions = layouts.load_theme(ROOT).editions
-    known = content.Known(layouts.names(ROOT), editions, art.names(ROOT))
+    known = content.Known(project.layouts(ROOT), editions, project.drawings(ROOT))
     library = content.load(ROOT, "astr", "en", known, problems)
     assert not problems.fatal, "\n".join(map(str, problems))
     assert library is not None
@@ -69,7 +71,7 @@ def _cases() -> list[Case]:
         Case(ready.name, str(edition), paper)
         for ready in _library().handouts
         for edition in ready.handout.editions
-        for paper in layouts.PAPERS
+        for paper in project.PAPERS
     ]
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from handouts import art, content, layouts
-from handouts import fit as fitting
-from handouts.content import Library
+from handouts import project
+from handouts.content import load as content
+from handouts.content.load import Library
+from handouts.design import layout as layouts
 from handouts.problems import Problems
 from handouts.render import render
+from handouts.typeset import flow as flowing
 
 ROOT = Path(__file__).parent.parent
 BROCHURE = "understanding-dystonia-brochure"
@@ -26,7 +28,7 @@ FLOWS = [
 @pytest.fixture(scope="module")
 def library() -> Library:
     editions = layouts.load_theme(ROOT).editions
-    known = content.Known(layouts.names(ROOT), editions, art.names(ROOT))
+    known = content.Known(project.layouts(ROOT), editions, project.drawings(ROOT))
     found = content.load(ROOT, "astr", "en", known, Problems())
     assert found is not None
     return found
@@ -56,14 +58,14 @@ def check(
     library: Library, name: str, edition: str, paper: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packed: list[list[str]] = []
-    pack = fitting._pack
+    pack = flowing._pack
 
     def watched(*given: object) -> object:
         pages = pack(*given)  # type: ignore[arg-type]  # handed on as it came
         packed.extend([box.node.tag for box in page] for page in pages)
         return pages
 
-    monkeypatch.setattr(fitting, "_pack", watched)
+    monkeypatch.setattr(flowing, "_pack", watched)
     ready = next(one for one in library.handouts if one.name == name)
     layout = layouts.load(ROOT, str(ready.handout.layout), edition)
     problems = Problems()

@@ -11,7 +11,8 @@ import pytest
 from helpers import PAPERS, ROOT, Box, Page, Project, Shape, Sheet
 from PIL import ImageChops, ImageDraw
 
-from handouts import layouts
+from handouts import project
+from handouts.design import layout as layouts
 
 OFFICE = ("standard", "black-and-white", "large-print", "giant", "flat", "bi-fold")
 SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
@@ -73,7 +74,7 @@ def test_panels_are_as_wide_as_the_table_says_and_sum_to_the_sheet(clinic: Proje
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_layouts_declare_the_widths_of_the_table(paper: str) -> None:
     for (name, size), sides in PANELS.items():
-        if size == paper and name in layouts.names(ROOT):
+        if size == paper and name in project.layouts(ROOT):
             spec = layouts.load(ROOT, name, "standard").spec
             got = [
                 tuple((panel.width or {})[paper] for panel in page.panels) for page in spec.pages

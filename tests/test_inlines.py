@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handouts.inlines import (
+from handouts.content.inlines import (
     NBSP,
     Inliner,
     Marked,
@@ -21,7 +21,7 @@ from handouts.inlines import (
     plain,
 )
 from handouts.problems import Place, Problems
-from handouts.yamltree import Text
+from handouts.reading.located import Text
 
 PLACE = Place("x.yaml", 1, 1)
 NAMES = {"brand.phone": "[(888) 210-2787](tel:+18882102787)", "brand.name": "ASTR"}

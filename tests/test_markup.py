@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.markup import INLINES, VOCABULARY, Node, parse
+from handouts.markup.node import Node
+from handouts.markup.parse import parse
+from handouts.markup.vocabulary import INLINES, VOCABULARY
 from handouts.problems import ContentError, Place
 
 TEMPLATE = "layouts/x/page.xml.j2"

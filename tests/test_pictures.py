@@ -16,7 +16,7 @@ import pytest
 from helpers import ROOT, Color, Project, contrast, from_hex, gray, hexed
 from PIL import Image, ImageChops
 
-from handouts import layouts
+from handouts.design import layout as layouts
 
 GOLDEN = Path(__file__).parent / "golden" / "pictures"
 DPI = 36

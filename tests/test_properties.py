@@ -18,15 +18,17 @@ from helpers import PAPERS, ROOT, Project, copy_project, draw, from_hex, hexed
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handouts import art, content, layouts, preflight
-from handouts.content import Ready
-from handouts.fonts import Word
-from handouts.inlines import plain
-from handouts.markup import Node
+from handouts import preflight, project
+from handouts.content import load as content
+from handouts.content.inlines import plain
+from handouts.content.load import Ready
+from handouts.design import layout as layouts
+from handouts.graphics.font import Word
+from handouts.markup.node import Node
 from handouts.problems import NOWHERE, ContentError, Place, Problem, Problems
+from handouts.reading.located import Text
 from handouts.render import Rendered, render
-from handouts.text import Chunk, _break
-from handouts.yamltree import Text
+from handouts.typeset.line_break import Chunk, break_lines
 
 # --- content of any kind ------------------------------------------------------------------
 
@@ -66,7 +68,9 @@ class Bench:
         (self.root / CERVICAL).write_text(text, "utf-8")
         problems = Problems()
         theme = layouts.load_theme(self.root)
-        known = content.Known(layouts.names(self.root), theme.editions, art.names(self.root))
+        known = content.Known(
+            project.layouts(self.root), theme.editions, project.drawings(self.root)
+        )
         library = content.load(self.root, "astr", "en", known, problems)
         out = ready = None
         if library and library.handouts:
@@ -272,7 +276,7 @@ def greedy(chunks: list[Chunk], width: float) -> int:
 def test_lines_are_as_few_as_can_be_and_none_is_too_wide(
     chunks: list[Chunk], width: float, balance: bool
 ) -> None:
-    lines = _break(chunks, width, balance)
+    lines = break_lines(chunks, width, balance)
     assert [one for line in lines for one in line] == chunks, "words were lost or changed places"
     assert len(lines) == greedy(chunks, width), "more lines than needed"
     for line in lines:
@@ -282,12 +286,12 @@ def test_lines_are_as_few_as_can_be_and_none_is_too_wide(
 
 
 def test_a_last_line_is_not_one_short_word() -> None:
-    lines = _break([chunk(30, 5, n) for n in range(6)] + [chunk(10, 5, 6)], 210, balance=False)
+    lines = break_lines([chunk(30, 5, n) for n in range(6)] + [chunk(10, 5, 6)], 210, balance=False)
     assert len(lines[-1]) > 1, "the last line is one short word"
 
 
 def test_headings_are_balanced() -> None:
-    lines = _break([chunk(40, 5, n) for n in range(4)], 140, balance=True)
+    lines = break_lines([chunk(40, 5, n) for n in range(4)], 140, balance=True)
     assert [len(line) for line in lines] == [2, 2]
 
 

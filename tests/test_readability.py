@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from handouts import art, content, layouts, readability, render
-from handouts.contrast import contrast, nearest, problems
-from handouts.markup import Node, parse
+from handouts import project, render
+from handouts.checks import readability
+from handouts.checks.contrast import contrast, nearest, problems
+from handouts.content import load as content
+from handouts.design import layout as layouts
+from handouts.markup.node import Node
+from handouts.markup.parse import parse
 from handouts.problems import Place, Problems
 
 ROOT = Path(__file__).parent.parent
@@ -63,7 +67,7 @@ def test_lists_and_headings_do_not_make_a_text_look_easy() -> None:
 def test_every_handout_is_at_grade_six_or_lower() -> None:
     found = Problems()
     editions = layouts.load_theme(ROOT).editions
-    known = content.Known(layouts.names(ROOT), editions, art.names(ROOT))
+    known = content.Known(project.layouts(ROOT), editions, project.drawings(ROOT))
     library = content.load(ROOT, "astr", "en", known, found)
     assert library is not None
     for ready in library.handouts:

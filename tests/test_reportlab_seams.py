@@ -1,4 +1,4 @@
-"""The private names of ReportLab that `handouts/tagged` holds on to.
+"""The private names of ReportLab that `handouts/pdf` holds on to.
 
 Tried with ReportLab 5.1.0. If one of these fails after an upgrade, look at the
 place named before changing the pin.
@@ -20,7 +20,7 @@ TRIED = ("5.1.0",)
 
 def test_the_version_was_tried() -> None:
     assert reportlab.Version in TRIED, (
-        f"ReportLab {reportlab.Version} has not been tried with handouts/tagged: run all tests,"
+        f"ReportLab {reportlab.Version} has not been tried with handouts/pdf: run all tests,"
         " validate with veraPDF, then add it to TRIED"
     )
 

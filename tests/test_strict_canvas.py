@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from validators import samples
 
-from handouts import fonts
+from handouts.graphics import font as fonts
+from handouts.pdf import Element, Piece, TaggedCanvas, Untagged
 from handouts.preflight import check_bytes, words
 from handouts.problems import ContentError
-from handouts.tagged import Element, Piece, TaggedCanvas, Untagged
 
 
 def _font(canvas: TaggedCanvas) -> fonts.Font:
@@ -138,7 +138,7 @@ def test_a_document_needs_title_language_and_author(name: str) -> None:
 
 
 def test_a_picture_without_alternative_text_is_refused() -> None:
-    from handouts import markup
+    from handouts.markup import parse as markup
 
     with pytest.raises(ContentError, match='<figure> needs "alt"'):
         markup.parse('<document><figure art="brain"/></document>', "test")
@@ -174,7 +174,7 @@ def test_links_and_spans_stand_in_their_sentence() -> None:
 @pytest.mark.parametrize("last", [b"\r", b"\n", b"\r\n", b"x"])
 def test_a_stream_is_as_long_as_it_says_whatever_its_last_byte(last: bytes) -> None:
     """Data that end in CR were once followed by a lone LF, so that both were one line end."""
-    from handouts.tagged.objects import Stream
+    from handouts.pdf.objects import Stream
 
     written = Stream(b"data" + last, compress=False).format(samples.canvas()._doc)
     head, _, rest = written.partition(b"stream\n")

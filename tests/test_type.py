@@ -15,8 +15,8 @@ import pytest
 from helpers import ROOT, Project, Run, Sheet
 from PIL import Image, ImageDraw
 
-from handouts import layouts
-from handouts.markup import Node
+from handouts.design import layout as layouts
+from handouts.markup.node import Node
 
 # The least size of running text and of the colophon, by edition (TY-01, TY-02, TY-03, TY-04).
 LEAST = {"large-print": (18.0, 18.0), "giant": (24.0, 24.0)}

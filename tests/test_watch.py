@@ -12,10 +12,10 @@ from threading import Event, Thread
 import pytest
 from small import ALL, CERVICAL, SHEETS, edit, small_project
 
-from handouts import build
-from handouts.build import Report
-from handouts.plan import Selection
-from handouts.watch import watch
+from handouts.build import build
+from handouts.build.build import Report
+from handouts.build.plan import Selection
+from handouts.build.watch import watch
 
 TODAY = datetime.date(2026, 11, 22)
 

@@ -9,19 +9,20 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handouts import yamltree
 from handouts.problems import Place, Problems
-from handouts.yamltree import Mapping, Sequence, Text, at, parse, walk
+from handouts.reading import yaml_file as yamltree
+from handouts.reading.located import Located, Mapping, Sequence, Text, at, walk
+from handouts.reading.yaml_file import parse
 
 
-def read(text: str | bytes) -> tuple[yamltree.Located | None, list[str]]:
+def read(text: str | bytes) -> tuple[Located | None, list[str]]:
     problems = Problems()
     data = text.encode() if isinstance(text, str) else text
     tree = parse(data, "x.yaml", problems)
     return tree, [str(problem) for problem in problems]
 
 
-def good(text: str) -> yamltree.Located:
+def good(text: str) -> Located:
     tree, problems = read(text)
     assert not problems, problems
     assert tree is not None

@@ -11,7 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from .. import state
+from ..build import files
+from ..project import OUTPUT
 
 PAGE = "index.html"
 
@@ -21,10 +22,10 @@ def write(root: Path, previous: dict[str, Any] | None = None) -> Path:
 
     `previous` is the manifest before the last build: "new" and "changed" refer to
     it. Without it they refer to what was there before the files last changed.
-    Raises `ContentError` and `state.CannotWrite`.
+    Raises `ContentError` and `files.CannotWrite`.
     """
     from .page import Page
 
-    path = root / state.OUTPUT / PAGE
-    state.write(path, Page(root, previous).html().encode(), name=f"{state.OUTPUT}/{PAGE}")
+    path = root / OUTPUT / PAGE
+    files.write(path, Page(root, previous).html().encode(), name=f"{OUTPUT}/{PAGE}")
     return path

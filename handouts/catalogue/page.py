@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from .. import plan, state
-from . import looks
+from .. import project
+from ..build import records
+from ..project import OUTPUT
+from . import assets as looks
 from .previews import Image, Previews, Seen, change
 from .words import Files, Words, group, text
 
@@ -92,7 +94,7 @@ class Page:
     def __init__(self, root: Path, previous: dict[str, Any] | None) -> None:
         self.root = root
         self.file = Files(root)
-        self.home = plan.brands(root)[0]
+        self.home = project.brands(root)[0]
         self.brand = self.file(f"content/brands/{self.home}.yaml")
         self.language = text(self.brand, "language")
         self.words = Words(self.file, self.language)
@@ -106,13 +108,13 @@ class Page:
 
     @property
     def _output(self) -> Path:
-        return self.root / state.OUTPUT
+        return self.root / OUTPUT
 
     def _told(self) -> dict[str, dict[str, Any]]:
         """What the manifest tells of each file that is there."""
         folder = self._output.resolve()
         found = {}
-        for name, about in sorted(state.history(self.root).items()):
+        for name, about in sorted(records.history(self.root).items()):
             path = (folder / name).resolve()
             if path.is_relative_to(folder) and path.is_file():
                 found[name] = about
@@ -123,7 +125,7 @@ class Page:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
         from markupsafe import Markup
 
-        folder = self.root / "layouts" / "catalogue"
+        folder = self.root / project.LAYOUTS / "catalogue"
         environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,

@@ -14,7 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import state
+from ..build import files
+from ..project import OUTPUT
 
 FOLDER = ".previews"
 # Raise it when pictures shall look different: all are then drawn again.
@@ -47,10 +48,10 @@ class Seen:
 
 
 class Previews:
-    """Looks at PDFs, and only once at each. Raises `state.CannotWrite`."""
+    """Looks at PDFs, and only once at each. Raises `files.CannotWrite`."""
 
     def __init__(self, root: Path) -> None:
-        self.folder = root / state.OUTPUT / FOLDER
+        self.folder = root / OUTPUT / FOLDER
         self._used = {_LAST}
 
     def of(self, path: Path) -> Seen:
@@ -65,7 +66,7 @@ class Previews:
         except (OSError, ValueError, TypeError, KeyError):
             seen = _look(data, sha256)
         text = json.dumps(asdict(seen), ensure_ascii=False)
-        state.write(kept, text.encode(), name=f"{state.OUTPUT}/{FOLDER}/{kept.name}")
+        files.write(kept, text.encode(), name=f"{OUTPUT}/{FOLDER}/{kept.name}")
         return seen
 
     def sweep(self) -> None:
@@ -93,7 +94,7 @@ class Previews:
         if last == now:
             return before
         text = json.dumps({"before": last, "now": now}, indent=1)
-        state.write(path, text.encode(), name=f"{state.OUTPUT}/{FOLDER}/{_LAST}")
+        files.write(path, text.encode(), name=f"{OUTPUT}/{FOLDER}/{_LAST}")
         return last
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .. import yamltree
 from ..problems import ContentError, Place, Problem, Problems, did_you_mean
+from ..reading import yaml_file
 
 _SLOT = re.compile(r"\{\{ *(\w+) *\}\}")
 
@@ -26,7 +26,7 @@ class Files:
         if path not in self._read:
             problems, tree = Problems(), None
             if (self.root / path).is_file():
-                tree = yamltree.parse((self.root / path).read_bytes(), path, problems)
+                tree = yaml_file.parse((self.root / path).read_bytes(), path, problems)
             problems.stop_if_any()
             self._read[path] = tree if isinstance(tree, Mapping) else {}
         return self._read[path]

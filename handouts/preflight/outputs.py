@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..inlines import plain
+from ..content.inlines import plain
 from ..problems import Problem, Problems, relative
-from ..yamltree import Text, parse, walk
+from ..reading.located import Text, walk
+from ..reading.yaml_file import parse
 
 
 def check_outputs(root: Path) -> Iterator[tuple[str, list[Problem]]]:

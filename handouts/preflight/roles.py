@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .reading import near
+from .page_stream import near
 from .tree import BLOCKS, INLINES, ROLES, Annotated, Content, Document, Element, Fault
 
 # Where a role may stand, and what an element may hold (ISO 32000-1, 14.8.4.3; PDF/UA-1, 7.2).

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 
 from . import roles
-from .reading import Page, near
+from .page_stream import Page, near
 from .tree import Claims, Content, Document, Element, Fault, parent_tree
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from .reading import Mark, Page, near, read
+from .page_stream import Mark, Page, near, read
 
 # The standard structure types (ISO 32000-1, 14.8.4).
 GROUPS = frozenset({

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from .reading import near
+from .page_stream import near
 from .tree import Document, Fault
 
 

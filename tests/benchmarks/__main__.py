@@ -17,7 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from handouts import art, content, layouts
+from handouts import project
+from handouts.content import load as content
+from handouts.design import layout as layouts
 from handouts.problems import Problems
 from handouts.render import Rendered, render
 
@@ -176,7 +178,9 @@ def ms(seconds: float) -> str:
 
 def _library(root: Path) -> content.Library:
     problems = Problems()
-    known = content.Known(layouts.names(root), layouts.load_theme(root).editions, art.names(root))
+    known = content.Known(
+        project.layouts(root), layouts.load_theme(root).editions, project.drawings(root)
+    )
     library = content.load(root, "astr", "en", known, problems)
     problems.stop_if_any()
     return cast(content.Library, library)

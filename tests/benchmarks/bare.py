@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from unittest import mock
 
-from handouts.fonts import Font
-from handouts.markup import Node
-from handouts.tagged import Element, TaggedCanvas
+from handouts.graphics.font import Font
+from handouts.markup.node import Node
+from handouts.pdf import Element, TaggedCanvas
 
 _NOBODY = Element("P", None)
 

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pikepdf
 
-from handouts import state
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -33,7 +31,7 @@ def main() -> None:
         started = time.perf_counter()
         subprocess.run(words, cwd=root, env=environment, check=True)
         whole = time.perf_counter() - started
-        files = set((root / "output").rglob("*.pdf"))
+        made = set((root / "output").rglob("*.pdf"))
         killed = broken = 0
         for _ in range(runs):
             process = subprocess.Popen(words, cwd=root, env=environment)
@@ -43,9 +41,9 @@ def main() -> None:
                 process.kill()
                 process.wait()
                 killed += 1
-            broken += sum(not _whole(path) for path in files)
+            broken += sum(not _whole(path) for path in made)
         subprocess.run(words, cwd=root, env=environment, check=True)
-        left = list((root / state.OUTPUT).rglob("*.tmp"))
+        left = list((root / "output").rglob("*.tmp"))
         print(f"{runs} builds, {killed} killed, {broken} files broken or missing, "
               f"{len(left)} half-written files left.")  # fmt: skip
         raise SystemExit(bool(broken or left))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from handouts.content import Library
-from handouts.layouts import load
-from handouts.markup import Node
+from handouts.content.load import Library
+from handouts.design.layout import load
+from handouts.markup.node import Node
 from handouts.render import tree
 
 from .plain import Block

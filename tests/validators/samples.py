@@ -6,13 +6,16 @@ import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from handouts import art, fonts, layouts, markup
-from handouts.art import Color
-from handouts.box import Look
-from handouts.flowables import Stack
-from handouts.markup import Node
+from handouts.design import layout as layouts
+from handouts.graphics import drawing as art
+from handouts.graphics import font as fonts
+from handouts.graphics.drawing import Color
+from handouts.markup import parse as markup
+from handouts.markup.node import Node
+from handouts.pdf import Metadata, TaggedCanvas, Tree
 from handouts.problems import Problems
-from handouts.tagged import Metadata, TaggedCanvas, Tree
+from handouts.typeset.boxes import box_for
+from handouts.typeset.context import Look
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = Path(__file__).parent / "sample"
@@ -71,7 +74,7 @@ def good() -> bytes:
     page = TaggedCanvas(SIZE, METADATA, tree)
     looks = look(tree)
     for panel in document.nodes():
-        box = Stack(looks, panel)
+        box = box_for(looks, panel)
         box.draw(page, 54, 738, 504, box.height(504))
         page.showPage()
     assert not looks.problems, list(looks.problems)

@@ -1,0 +1,1 @@
+"""Which files to make anew, and making them safely."""

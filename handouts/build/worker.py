@@ -1,0 +1,217 @@
+"""The heavy half of a build, able to run in any process: read a library, make one file.
+
+What was read is kept for the next job as long as the inputs are the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .. import project
+from ..content import load as content
+from ..content.inlines import plain
+from ..content.load import Library, Ready
+from ..design import layout as layouts
+from ..design.fill import document_of
+from ..digest import digest_of
+from ..graphics import drawing as art
+from ..graphics import font as fonts
+from ..markup.node import Node
+from ..problems import ContentError, Place, Problem, Problems
+from ..reading import located, yaml_file
+from ..render import render, tree
+from .plan import Catalog, Entry, Job, pack
+
+
+class Made(NamedTuple):
+    """A file in memory, or None, and what was said about it."""
+
+    pdf: bytes | None
+    pages: int
+    inputs: list[str]
+    wording: str
+    problems: list[Problem]
+
+
+class _Shop:
+    """What one process has read from the project in one state of its inputs."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        layouts.forget()
+        art.load.cache_clear()
+        fonts.load.cache_clear()
+        self._libraries: dict[tuple[str, str], tuple[Library | None, Problems]] = {}
+        self._handouts: dict[tuple[str, str, str], Ready] = {}
+
+    def library(self, brand: str, language: str) -> tuple[Library | None, Problems]:
+        found = self._libraries.get((brand, language))
+        if found is None:
+            problems = Problems()
+            found = self._libraries[brand, language] = (
+                self._load(brand, language, problems),
+                problems,
+            )
+            for ready in found[0].handouts if found[0] else ():
+                self._handouts[brand, language, ready.name] = ready
+        return found
+
+    def _load(self, brand: str, language: str, problems: Problems) -> Library | None:
+        root = self.root
+        try:
+            editions = layouts.load_theme(root).editions
+            known = content.Known(project.layouts(root), editions, project.drawings(root))
+            return content.load(root, brand, language, known, problems)
+        except ContentError as fault:
+            problems.extend(fault.problems)
+            return None
+
+    def ready(self, job: Job) -> tuple[Library, Ready]:
+        library, _ = self.library(job.brand, job.language)
+        assert library is not None
+        return library, self._handouts[job.brand, job.language, job.handout]
+
+
+@lru_cache(maxsize=1)
+def _shop(root: Path, stamp: str) -> _Shop:
+    return _Shop(root)
+
+
+def make(root: str, stamp: str, job: Job) -> Made:
+    """The file of `job`. `stamp` names the state of the inputs: another one, and all is read anew.
+
+    A fault of ours carries the name of the file it happened to.
+    """
+    problems = Problems()
+    rendered = None
+    try:
+        library, ready = _shop(Path(root), stamp).ready(job)
+        layout = layouts.load(Path(root), str(ready.handout.layout), job.edition)
+        rendered = render(Path(root), library, ready, layout, job.paper, problems)
+    except ContentError as fault:
+        problems.extend(fault.problems)
+    except Exception as fault:
+        fault.add_note(f"This is a fault of the program. It happened while making {job.output}.")
+        raise
+    if rendered is None:
+        return Made(None, 0, [], "", list(problems))
+    return Made(
+        rendered.pdf,
+        rendered.pages,
+        sorted(rendered.inputs),
+        wording(rendered.document),
+        list(problems),
+    )
+
+
+def reading(root: str, stamp: str, job: Job) -> list[Problem]:
+    """What an editor would say of the handout of `job`: hard words (HL-06), consent (TR-09)."""
+    from ..checks import readability
+
+    library, ready = _shop(Path(root), stamp).ready(job)
+    found = [
+        Problem(
+            section.authorization.place,
+            "the written consent for these reports is not on file",
+            "ask the clinic before this is printed",
+            fatal=False,
+        )
+        for section in (library.sections[name] for name in ready.handout.sections)
+        if section.authorization and section.authorization.on_file == "no"
+    ]
+    if job.language.startswith("en"):  # syllables are known for English only
+        layout = layouts.load(Path(root), str(ready.handout.layout), job.edition)
+        found += readability.problems(tree(library, ready, layout), library.terms)
+    return found
+
+
+def wording(document: Node) -> str:
+    """A digest of what a reader reads, whatever its order on the page.
+
+    Small print and the sheet's number are left out: they change by themselves.
+    """
+    return digest_of(sorted(_texts(document)))
+
+
+def _texts(node: Node) -> Iterator[str]:
+    if node.tag == "artifact" or node.style.startswith(("colophon", "counter")):
+        return
+    if node.holds_text():
+        yield " ".join(node.text().split())
+        return
+    for child in node.nodes():
+        yield from _texts(child)
+
+
+# --- catalogs -------------------------------------------------------------------------
+
+
+def catalog(
+    root: Path, stamp: str, brand: str, language: str, today: datetime.date
+) -> tuple[Catalog | None, list[Problem]]:
+    """What one brand can have in one language, and every problem of its content."""
+    library, problems = _shop(root, stamp).library(brand, language)
+    if library is None:
+        return None, list(problems)
+    found = Problems()
+    found.extend(problems)
+    entries = []
+    taken: dict[str, str] = {}
+    for ready in library.handouts:
+        reviews = list(content.review_problems(ready, today))
+        found.extend(reviews)
+        if _good_name(ready, taken, found):
+            overdue = any(problem.fatal for problem in reviews)
+            entries.append(_entry(ready, library, overdue))
+    warnings = pack(problem for problem in found if not problem.fatal)
+    return Catalog(brand, language, str(library.brand.paper), entries, warnings), list(found)
+
+
+def _good_name(ready: Ready, taken: dict[str, str], problems: Problems) -> bool:
+    """Whether the file name can stand in a folder and is no other handout's."""
+    place = getattr(ready.handout.file, "place", ready.handout.place)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", ready.file):
+        problems.add(
+            place, f'expected a file name of small letters, digits and -, found "{ready.file}"'
+        )
+        return False
+    if ready.file in taken:
+        other = taken[ready.file]
+        problems.add(place, f'"{other}" has the same file name "{ready.file}"', "choose another")
+        return False
+    taken[ready.file] = ready.name
+    return True
+
+
+def _entry(ready: Ready, library: Library, overdue: bool) -> Entry:
+    document = document_of(ready)
+    place = document.place
+    family = next(path for path in ready.inputs if "/handouts/" in path)
+    return Entry(
+        name=ready.name,
+        file=ready.file,
+        family=Path(family).stem,
+        editions=[str(edition) for edition in ready.handout.editions],
+        inputs=sorted(ready.inputs),
+        facts={"sheet number": ready.number, "number of sheets": len(library.series)},
+        about={
+            "number": str(document.number),
+            "version": document.version,
+            "title": plain(str(ready.handout.title)),
+            "published": document.published.isoformat(),
+            "review_by": document.review_by.isoformat(),
+        },
+        place=[place.path, place.line, place.column],
+        overdue=overdue,
+    )
+
+
+def version_place(root: Path, place: Place) -> Place:
+    """Where `version` stands in the file of the colophon at `place`."""
+    tree: Any = yaml_file.parse((root / place.path).read_bytes(), place.path, Problems())
+    return located.at(tree, ("document", "version")) if tree is not None else place

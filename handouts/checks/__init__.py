@@ -1,0 +1,1 @@
+"""What a careful editor says of a handout before it is made."""

@@ -1,0 +1,1 @@
+"""What the handouts say: found, read, checked and filled."""

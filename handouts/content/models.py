@@ -1,0 +1,257 @@
+"""What may stand in the YAML files, as models that do not change.
+
+Every text keeps the `Place` it came from (`Text.place`), so that a paragraph
+that does not fit can be named by file and line much later.
+"""
+
+# Annotations are read when the class is made, so they are no texts here.
+import datetime
+import re
+from typing import Annotated, Literal
+
+from ..reading.located import Text
+from ..reading.schema import Entries, Fault, Key, Model
+
+_INK_LIMIT = 300  # percent, all four inks together
+
+
+def _hex(value: Text) -> Text:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise Fault('expected a color such as "#12464F"')
+    return value
+
+
+def _ink(value: list[float]) -> list[float]:
+    if len(value) != 4 or not all(0 <= part <= 100 for part in value):
+        raise Fault("expected four percentages: [cyan, magenta, yellow, black]")
+    if sum(value) > _INK_LIMIT:
+        raise Fault("more than 300 percent of ink")
+    return value
+
+
+def _phone(value: Text) -> Text:
+    if re.fullmatch(r"\(\d{3}\) \d{3}-\d{4}", value):
+        return value
+    if re.fullmatch(r"\+\d[\d ()-]+\d", value) and 8 <= len(re.sub(r"\D", "", value)) <= 15:
+        return value
+    such = '"(888) 210-2787" or "+44 20 7946 0018"'
+    raise Fault(f'expected a phone number such as {such}, found "{value}"')
+
+
+def _address(value: Text) -> Text:
+    if not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        raise Fault("expected an address that starts with https://")
+    if len(value) > 200:  # it stands on paper, and in a code (PP-12)
+        raise Fault("found an address of more than 200 letters", "use a shorter one")
+    return value
+
+
+def _name(value: Text) -> Text:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", value):
+        said = f'expected a short name of small letters, digits and -, found "{value}"'
+        raise Fault(said)
+    return Text(value, value.place)  # a name, never markup
+
+
+def _from_one(value: int) -> int:
+    if value < 1:
+        raise Fault(f"expected a number from 1, found {value}")
+    return value
+
+
+Name = Annotated[Text, _name]
+Hex = Annotated[Text, _hex]
+Ink = Annotated[list[float], _ink]
+Names = Annotated[list[Name], Entries(alone=True)]
+Sources = Annotated[list[Name], Entries(least=1, alone=True)]
+
+
+# --- brand and words ----------------------------------------------------------------
+
+
+class Brand(Model):
+    """One clinic: everything that changes from clinic to clinic."""
+
+    name: Text
+    long_name: Text
+    phone: Annotated[Text, _phone]
+    logo: Name
+    language: Text
+    paper: Literal["letter", "a4"]
+    palette: dict[str, Hex]
+    inks: dict[str, Ink] = {}
+    web: Annotated[Text, _address] | None = None
+    email: Text | None = None
+    address: Text | None = None
+    hours: Text | None = None
+    tagline: Text | None = None
+
+    @property
+    def tel(self) -> str:
+        """The `tel:` address (RFC 3966); a number without country code is a US number."""
+        digits = re.sub(r"\D", "", self.phone)
+        return f"tel:+{digits}" if self.phone.startswith("+") else f"tel:+1{digits}"
+
+
+class Source(Model):
+    """One entry of the bibliography; `short` is printed in footers."""
+
+    organization: Text
+    title: Text
+    short: Text
+    seen: datetime.date
+    address: Annotated[Text, _address] | None = None
+
+
+class Term(Model):
+    """A medical word a reader meets, with its meaning and how to say it."""
+
+    plain: Text
+    say: Text | None = None
+    expansion: Text | None = None
+
+
+# --- what the handouts say ----------------------------------------------------------
+
+
+class Picture(Model):
+    """A drawing of `layouts/art` with what it shows, in words (PDF/UA-1, 7.3)."""
+
+    name: Name
+    alt: Text
+    caption: Text | None = None
+
+
+class Statement(Model):
+    """A text about medicine with the sources that carry it (TR-04)."""
+
+    text: Text
+    source: Sources
+
+
+class Points(Model):
+    """A list about medicine with its sources; at most seven items (HL-08)."""
+
+    items: Annotated[list[Text], Entries(1, 9)]
+    source: Sources
+
+
+class Item(Model):
+    """One entry of a list: a text, with or without a title and a small drawing."""
+
+    one_text = "text"
+
+    text: Text
+    title: Text | None = None
+    icon: Name | None = None
+
+
+class Step(Model):
+    """One thing to do: a title that starts with a verb, and one sentence."""
+
+    title: Text
+    text: Text
+
+
+class Steps(Model):
+    items: Annotated[list[Step], Entries(1, 5)]
+    source: Sources
+
+
+class Document(Model):
+    """The colophon (TR-01, TR-02)."""
+
+    number: Text
+    version: Annotated[int, _from_one]
+    published: datetime.date
+    review_by: datetime.date
+
+
+class About(Model):
+    """For the editors, never printed (HL-05)."""
+
+    audience: Text
+    objective: Text
+    main_message: Text
+
+
+class DystoniaType(Model):
+    """One type of dystonia: the words of its sheet and of its row in the brochure."""
+
+    title: Text
+    kicker: Text
+    lead: Text
+    where: Text
+    place_name: Annotated[Text, Key("place")]
+    summary: Text
+    picture: Picture | None = None
+    say: Text | None = None
+    what_it_is: Statement
+    signs: Points
+    may_help: Points
+    astr: Statement
+    not_known: Statement
+    steps: Steps
+    urgent: Statement
+    call: Statement
+    cite: Sources
+    document: Document
+    about: About
+
+
+class Authorization(Model):
+    """Whether the people in the reports agreed in writing (TR-09)."""
+
+    on_file: Literal["yes", "no"]
+    note: Text | None = None
+    reference: Text | None = None
+    expires: datetime.date | None = None
+
+
+class Section(Model):
+    """One section of a brochure. It names its sources, or says it is practical."""
+
+    title: Text
+    lead: Text | None = None
+    text: Annotated[list[Text], Entries(alone=True)] = []
+    items: list[Item] = []
+    picture: Picture | None = None
+    note: Text | None = None
+    source: Names = []
+    practical: Literal["true"] | None = None
+    disclosure: Text | None = None
+    authorization: Authorization | None = None
+
+    def check(self) -> None:
+        if not self.source and not self.practical:
+            raise Fault(
+                "a statement about medicine needs its source",
+                'add "source: [id]", or "practical: true" if nothing medical is said',
+            )
+        if self.authorization and not self.disclosure:
+            raise Fault(
+                'reports need a "disclosure" beside them',
+                'add "disclosure:" with a sentence that says what they are',
+            )
+
+
+class Handout(Model):
+    """What is printed: a layout, the content it takes, and the editions it comes in."""
+
+    layout: Name
+    title: Text
+    subject: Text
+    editions: Annotated[list[Name], Entries(1)]
+    for_each: Literal["types"] | None = None
+    file: Text | None = None
+    sections: Names = []
+    types: Names = []
+    cover_title: Text | None = None
+    tagline: Text | None = None
+    cite: Names = []
+    document: Document | None = None
+    about: About | None = None
+
+    def check(self) -> None:
+        if not self.for_each and not self.document:
+            raise Fault('the field "document" is missing', 'add "document:" here')

@@ -1,0 +1,1 @@
+"""What `layouts/` holds: themes, layouts, styles and templates."""

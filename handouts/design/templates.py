@@ -1,0 +1,98 @@
+"""Templates: found in the layout folders, compiled once, filled in a sandbox."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import jinja2.compiler
+from jinja2 import (
+    BaseLoader,
+    FileSystemBytecodeCache,
+    StrictUndefined,
+    TemplateNotFound,
+)
+from jinja2.bccache import Bucket
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from ..content.inlines import LATE, plain
+from ..reading.located import Text
+
+TEMPLATE = "page.xml.j2"
+
+
+class TemplateLoader(BaseLoader):
+    """Finds `page.xml.j2` in the layout's folders and parts in `layouts/parts`, nowhere else."""
+
+    def __init__(self, root: Path, folders: list[str]) -> None:
+        self.root = root
+        self.folders = folders
+        self.used: set[str] = set()
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if "/" in template or "\\" in template or template.startswith("."):
+            raise TemplateNotFound(template)
+        for folder in (*self.folders, "parts"):
+            path = self.root / "layouts" / folder / template
+            if path.is_file():
+                name = f"layouts/{folder}/{template}"
+                self.used.add(name)
+                return path.read_text("utf-8"), name, lambda: True
+        raise TemplateNotFound(template)
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept where Python keeps this compiled module, and if it keeps it.
+
+    Whoever can write there can change the program itself.
+    """
+
+    def __init__(self) -> None:
+        compiler = os.stat(jinja2.compiler.__file__)
+        made = [Path(__file__).read_bytes(), f"{compiler.st_size} {compiler.st_mtime_ns}".encode()]
+        digest = hashlib.blake2b(b" ".join(made), digest_size=8).hexdigest()
+        folder = os.path.dirname(importlib.util.cache_from_source(__file__))
+        super().__init__(folder, f"layouts-{digest}-%s.jinja")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):  # a folder nobody may write to
+                super().dump_bytecode(bucket)
+
+
+def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=loader,
+        bytecode_cache=_Compiled(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["plain"] = lambda text: plain(str(text))
+    environment.filters["late"] = _late
+    environment.filters["month"] = _month
+    return environment
+
+
+def _late(text: Text, **values: object) -> Markup:
+    """Fill the stand-ins of a wording, such as `{{ number }}` in "sheet 2 of 4"."""
+    html = getattr(text, "__html__", None)
+    markup = str(html() if html else text)
+    for name, value in values.items():
+        markup = markup.replace(LATE[name], str(value))
+    return Markup(markup)  # noqa: S704  # only numbers, names of months and escaped markup
+
+
+def _month(date: datetime.date, words: Any) -> Markup:
+    """A date as its month and year, in the wording of the language."""
+    months = [month.strip() for month in str(words.months).split(",")]
+    return _late(words.month_format, month=months[date.month - 1], year=date.year)

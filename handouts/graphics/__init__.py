@@ -1,0 +1,1 @@
+"""What can stand on a page: fonts, shapes, drawings and colors."""

@@ -1,0 +1,1 @@
+"""The closed tree of blocks and words, and its vocabulary."""

@@ -1,0 +1,49 @@
+"""The node tree: one handout as it is drawn, tagged and read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..problems import Place
+from .vocabulary import EITHER, INLINE, INLINES, VOCABULARY
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Node:
+    """One piece of a handout. `place` is the content it came from, or the template."""
+
+    tag: str
+    attributes: dict[str, str]
+    place: Place
+    children: list[Node | str] = field(default_factory=list)
+
+    @property
+    def role(self) -> str | None:
+        return VOCABULARY[self.tag].role
+
+    @property
+    def style(self) -> str:
+        return self.attributes.get("style", "")
+
+    def nodes(self) -> Iterator[Node]:
+        """The children that are nodes."""
+        return (child for child in self.children if isinstance(child, Node))
+
+    def walk(self) -> Iterator[Node]:
+        """This node and every node below it, in reading order."""
+        yield self
+        for child in self.nodes():
+            yield from child.walk()
+
+    def holds_text(self) -> bool:
+        """Whether its children are inline: text, links, bold."""
+        if VOCABULARY[self.tag].holds == INLINE:
+            return True
+        return self.tag in EITHER and any(
+            isinstance(child, str) or child.tag in INLINES for child in self.children
+        )
+
+    def text(self) -> str:
+        """All words below, without marks."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)

@@ -1,0 +1,321 @@
+"""The canvas that draws only inside tagged content or an explicit artifact."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from ..graphics.font import Font, Word
+from ..graphics.shapes import number
+from .embed import EmbeddedFont
+from .metadata import Metadata, catalog
+from .objects import Raw, Stream, reference, string
+from .structure import Annotation, Element, Marked, PageMarks, Tree, bounding_box
+
+# Operators that put something on the page (ISO 32000-1, tables 60, 74, 87, 107, 109).
+_PAINTS = re.compile(r"(?:^|[\s)\]])(?:S|s|f|F|f\*|B|B\*|b|b\*|sh|Do|EI|Tj|TJ|'|\")(?:\s|$)")
+
+
+class Untagged(Exception):
+    """Something was about to be painted that is neither tagged content nor an artifact."""
+
+
+class _Code(list[str]):
+    """A page's operators; what paints may only be added while a mark is open."""
+
+    def __init__(self, canvas: TaggedCanvas) -> None:
+        super().__init__()
+        self._canvas = canvas
+
+    def append(self, item: str) -> None:
+        if not self._canvas.marking and _PAINTS.search(item):
+            raise Untagged(f"painted outside tagged content: {item[:60]}")
+        super().append(item)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Piece:
+    """Words of one element on one baseline. x and y in points from the page's lower left.
+
+    `space` puts a space after the last word, so that a reader does not run it
+    into the next line.
+    """
+
+    element: Element
+    x: float
+    y: float
+    font: Font
+    size: float
+    color: str
+    words: Sequence[Word]
+    tracking: float = 0
+    space: bool = False
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
+    """A ReportLab canvas for PDF/UA-1. All coordinates in points from the lower left corner.
+
+    Raises `Untagged` for paint outside `content` and `artifact`, and for marks
+    inside marks (ISO 14289-1, 7.1).
+    """
+
+    def __init__(self, size: tuple[float, float], metadata: Metadata, tree: Tree) -> None:
+        metadata.check()
+        self.marking = False
+        self.tree = tree
+        self.metadata = metadata
+        self._marks: list[PageMarks] = []
+        self._page = PageMarks("Page1", [], [])
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._fields: list[Raw] = []
+        self._outlined: list[str] = []
+        super().__init__(
+            io.BytesIO(),
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            lang=metadata.language,
+        )
+
+    # --- ReportLab's seams -----------------------------------------------------------
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""  # no unembedded Helvetica; every text names its font
+
+    def _restartAccumulators(self) -> None:
+        super()._restartAccumulators()
+        self._code = _Code(self)
+
+    def _setAnnotations(self, page: PDFPage) -> None:
+        """The last call before a page is finished: its stream, its marks and its tab order."""
+        super()._setAnnotations(page)
+        if self.marking:
+            raise Untagged("a page ended inside tagged content")
+        page.Contents = Stream("\n".join(self._code).encode("latin-1"))
+        page.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = len(self._marks)
+        page.Tabs = "/S"
+        self._marks.append(self._page)
+        self._page = PageMarks(f"Page{len(self._marks) + 1}", [], [])
+
+    def beginForm(self, *_: object, **__: object) -> None:
+        """Refused: ReportLab ends a form as it ends a page, and marks in it would be lost."""
+        raise Untagged("forms cannot be tagged; draw what they hold")
+
+    # --- marks -----------------------------------------------------------------------
+
+    @contextmanager
+    def content(self, element: Element) -> Iterator[None]:
+        """Everything painted inside belongs to `element`."""
+        mcid = len(self._page.elements)
+        self._page.elements.append(element)
+        element.place()
+        element.kids.append(Marked(len(self._marks), mcid))
+        with self._mark(f"/{element.role}<</MCID {mcid}>>BDC"):
+            yield
+
+    @contextmanager
+    def artifact(self, kind: str | None = None, subtype: str | None = None) -> Iterator[None]:
+        """Everything painted inside is decoration or repeated page furniture.
+
+        `kind` is Pagination, Layout, Page or Background (ISO 32000-1, table 330).
+        """
+        if kind:
+            entry = f"/Subtype/{subtype}" if subtype else ""
+            opening = f"/Artifact<</Type/{kind}{entry}>>BDC"
+        else:
+            opening = "/Artifact BMC"
+        with self._mark(opening):
+            yield
+
+    @contextmanager
+    def _mark(self, opening: str) -> Iterator[None]:
+        if self.marking:
+            raise Untagged(f"{opening} inside another mark")
+        self._code.append(opening)
+        self.marking = True
+        try:
+            yield
+        finally:
+            self.marking = False
+        self._code.append("EMC")
+
+    def paint(self, operators: str) -> None:
+        """Add drawing operators as they are."""
+        self._code.append(operators)
+
+    def figure_box(self, element: Element, box: tuple[float, float, float, float]) -> None:
+        """Say where a figure stands: left, bottom, right, top."""
+        element.entries["A"] = bounding_box(*box)
+
+    # --- text ------------------------------------------------------------------------
+
+    def show(self, pieces: Iterable[Piece]) -> None:
+        """Draw pieces of text in order; neighbours of one element share one mark.
+
+        Inside `artifact()` the pieces' elements are not looked at.
+        """
+        if self.marking:
+            self._show(list(pieces))
+            return
+        group: list[Piece] = []
+        for piece in pieces:
+            if group and piece.element is not group[0].element:
+                with self.content(group[0].element):
+                    self._show(group)
+                group = []
+            group.append(piece)
+        if group:
+            with self.content(group[0].element):
+                self._show(group)
+
+    def _show(self, pieces: list[Piece]) -> None:
+        out = ["BT"]
+        x = y = tracking = 0.0
+        font_now = color_now = ""
+        for piece in pieces:
+            embedded = self._embedded(piece.font)
+            if piece.color != color_now:
+                out.append(piece.color)
+                color_now = piece.color
+            if piece.tracking != tracking:
+                out.append(f"{number(piece.tracking)} Tc")
+                tracking = piece.tracking
+            out.append(f"{number(piece.x - x)} {number(piece.y - y)} Td")
+            # Positions are rounded as written, so that errors do not add up along a page.
+            x += float(number(piece.x - x))
+            y += float(number(piece.y - y))
+            line: list[str] = []
+            for index, word in enumerate(piece.words):
+                for subset, shown in embedded.shown(word, self._doc):
+                    name = embedded.getSubsetInternalName(subset, self._doc)
+                    font = f"{name} {number(piece.size)} Tf"
+                    if font != font_now:
+                        if line:
+                            out.append(f"[({''.join(line)})]TJ")
+                            line = []
+                        out.append(font)
+                        font_now = font
+                    line.append(shown)
+                if index < len(piece.words) - 1 or piece.space:
+                    line.append(" ")
+            out.append(f"[({''.join(line)})]TJ")
+        if tracking:
+            out.append("0 Tc")
+        out.append("ET")
+        self._code.append(" ".join(out))
+
+    def _embedded(self, font: Font) -> EmbeddedFont:
+        found = self._fonts.get(font.name)
+        if found is None:
+            found = self._fonts[font.name] = _embedded(font)
+        return found
+
+    # --- annotations -----------------------------------------------------------------
+
+    def link(
+        self, element: Element, box: tuple[float, float, float, float], href: str, contents: str
+    ) -> None:
+        """A clickable box over text of `element` (ISO 14289-1, 7.18.5)."""
+        rect = " ".join(map(number, box))
+        key = self._next_key()
+        annotation = Raw(
+            lambda doc: (
+                f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4"
+                f"/Contents {string(contents)}/StructParent {len(self._marks) + key}"
+                f"/A<</S/URI/URI {string(href)}>>>>"
+            )
+        )
+        self._annotate(element, annotation)
+
+    def field(
+        self,
+        element: Element,
+        box: tuple[float, float, float, float],
+        name: str,
+        label: str,
+        font: Font,
+        size: float,
+    ) -> None:
+        """An empty text field (ISO 32000-1, 12.7.4.3) with the embedded font for what is typed.
+
+        `label` is what a screen reader says (TU). It prints as nothing when empty.
+        """
+        left, bottom, right, top = box
+        rect = " ".join(map(number, box))
+        face = self._embedded(font)
+        face.shown(font.word("a"), self._doc)
+        key, page = self._next_key(), self._doc.thisPageRef()
+        look = f"{face.getSubsetInternalName(0, self._doc)} {number(size)} Tf 0 g"
+        fonts = "/Resources<</Font "
+        form = f"/Type/XObject/Subtype/Form/BBox[0 0 {number(right - left)} {number(top - bottom)}]"
+        appearance = Raw(
+            lambda doc: (
+                f"<<{form}{fonts}{reference(doc, doc.idToObject['BasicFonts'])}>>/Length 12>>\n"
+                "stream\n/Tx BMC EMC\n\nendstream"
+            )
+        )
+        widget = Raw(
+            lambda doc: (
+                f"<</Type/Annot/Subtype/Widget/FT/Tx/T {string(name)}/TU {string(label)}"
+                f"/Rect[{rect}]/F 4/P {page.format(doc).decode()}/DA {string(look)}"
+                f"/StructParent {len(self._marks) + key}/AP<</N {reference(doc, appearance)}>>>>"
+            )
+        )
+        self._fields.append(widget)
+        self._annotate(element, widget)
+
+    def _next_key(self) -> int:
+        """Annotations are counted on after the pages in the parent tree (see `Tree`)."""
+        return sum(len(page.annotations) for page in (*self._marks, self._page))
+
+    def _annotate(self, element: Element, annotation: Raw) -> None:
+        element.place()
+        self._page.annotations.append(element)
+        self._annotationrefs.append(self._doc.Reference(annotation))
+        element.kids.append(Annotation(len(self._marks), annotation))
+
+    def bookmark(self, title: str, top: float) -> None:
+        """A bookmark to a height of the current page (AX-16)."""
+        key = f"heading-{len(self._outlined)}"
+        self._outlined.append(key)
+        self.bookmarkHorizontalAbsolute(key, top)
+        self.addOutlineEntry(title, key)
+
+    # --- the end ---------------------------------------------------------------------
+
+    def finish(self) -> bytes:
+        """The finished file. Every page must have been closed with `showPage`."""
+        document: PDFDocument = self._doc
+        self.tree.attach(document, self._marks)
+        catalog(document, self.metadata, self._fields)
+        document.Catalog.Lang = PDFString(self.metadata.language)
+        data: bytes = self.getpdfdata()
+        return data
+
+
+_EMBEDDED: dict[str, EmbeddedFont] = {}
+
+
+def _embedded(font: Font) -> EmbeddedFont:
+    """One embedder for a font in a process; its state is kept by document."""
+    found = _EMBEDDED.get(str(font.path))
+    if found is None:
+        found = _EMBEDDED[str(font.path)] = EmbeddedFont(font)
+    return found
+
+
+def decorate(canvas: TaggedCanvas, operators: str) -> None:
+    """Paint decoration: as an artifact, or as part of the figure or artifact being drawn."""
+    if canvas.marking:
+        canvas.paint(operators)
+    else:
+        with canvas.artifact("Layout"):
+            canvas.paint(operators)

@@ -1,0 +1,150 @@
+"""Fonts in the file: subsets with a correct way back to Unicode (PDF/UA-1, 7.21)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument
+from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFont
+
+from ..graphics.font import Font, Word
+from ..graphics.shapes import number
+from .objects import Raw, Stream, escaped, reference, string
+
+
+class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
+    """A `TTFont` over an already read face.
+
+    Codes 32 to 126 are ASCII, so that a word of ASCII letters is written the
+    same way in every file, and a viewer can show what is typed into a field.
+    """
+
+    def __init__(self, font: Font) -> None:
+        self.font = font
+        self.fontName = font.name
+        self.face = font.face
+        self.encoding = TTEncoding()
+        self.state: WeakKeyDictionary[PDFDocument, TTFont.State] = WeakKeyDictionary()
+        self._asciiReadable = 1
+        self.shapable = False
+        self._strings: dict[str, str] = {}
+
+    def shown(self, word: Word, document: PDFDocument) -> list[tuple[int, str]]:
+        """The word as `(subset, inside of a TJ string)`; kerning closes and opens the string."""
+        text = word.text
+        if text.isascii():
+            found = self._strings.get(text)
+            if found is None:
+                if len(self._strings) > 20_000:
+                    self._strings.clear()
+                found = self._strings[text] = _kerned(text, word.kerns)
+            return [(0, found)]
+        out: list[tuple[int, str]] = []
+        at = 0
+        for subset, codes in self.splitString(text, document):
+            out.append((subset, _kerned_codes(codes, word.kerns[at : at + len(codes) - 1])))
+            at += len(codes)
+        return out
+
+    def addObjects(self, document: PDFDocument) -> None:
+        """Write one simple TrueType font for each subset of up to 256 characters."""
+        state = self.state[document]
+        state.frozen = 1
+        fonts = document.idToObject["BasicFonts"].dict
+        for index, subset in enumerate(state.subsets):
+            name = self.getSubsetInternalName(index, document)[1:]
+            fonts[name] = self._font(document, index, tuple(subset))
+        del self.state[document]
+
+    def _font(self, document: PDFDocument, index: int, subset: tuple[int, ...]) -> PDFDictionary:
+        face = self.face
+        base = (SUBSETN(index) + b"+" + face.name).decode("ascii")
+        program = _program(self, subset)
+        box = " ".join(map(number, face.bbox))
+        flags = (face.flags & ~32) | 4  # symbolic: codes are ours, not a standard encoding's
+        file = Stream(program, f"/Length1 {len(program)}")
+        unicodes = Stream(_to_unicode(base, subset))
+        descriptor = Raw(
+            lambda doc: (
+                f"<</Type/FontDescriptor/FontName/{base}/Flags {flags}/FontBBox[{box}]"
+                f"/ItalicAngle {number(face.italicAngle)}/Ascent {number(face.ascent)}"
+                f"/Descent {number(face.descent)}/CapHeight {number(face.capHeight)}"
+                f"/StemV {number(face.stemV)}/MissingWidth {number(face.defaultWidth)}"
+                f"/FontFile2 {reference(doc, file)}>>"
+            )
+        )
+        widths = _widths(self, subset)
+        font = Raw(
+            lambda doc: (
+                f"<</Type/Font/Subtype/TrueType/BaseFont/{base}/FirstChar 0"
+                f"/LastChar {len(subset) - 1}/Widths[{widths}]"
+                f"/FontDescriptor {reference(doc, descriptor)}"
+                f"/ToUnicode {reference(doc, unicodes)}>>"
+            )
+        )
+        for item in (font, descriptor, file, unicodes):
+            document.Reference(item)
+        return font
+
+
+@lru_cache(maxsize=64)
+def _program(font: EmbeddedFont, subset: tuple[int, ...]) -> bytes:
+    """The font program of a subset: the same for every file that uses the same characters."""
+    program: bytes = font.face.makeSubset(list(subset))
+    return program
+
+
+@lru_cache(maxsize=64)
+def _widths(font: EmbeddedFont, subset: tuple[int, ...]) -> str:
+    return " ".join(number(font.face.getCharWidth(code)) for code in subset)
+
+
+def _codes(codes: bytes) -> str:
+    out = []
+    for code in codes:
+        if code in b"()\\":
+            out.append("\\" + chr(code))
+        elif 32 <= code < 127:
+            out.append(chr(code))
+        else:
+            out.append(f"\\{code:03o}")
+    return "".join(out)
+
+
+def _kerned(text: str, kerns: tuple[int, ...]) -> str:
+    if not kerns:
+        return escaped(text)
+    return _kerned_codes(text.encode("ascii"), kerns)
+
+
+def _kerned_codes(codes: bytes, kerns: tuple[int, ...]) -> str:
+    """Letters of a TJ array; a kern in thousandths is subtracted, so its sign turns."""
+    out = [_codes(codes[:1])]
+    for index, kern in enumerate(kerns, 1):
+        if kern:
+            out.append(f"){-kern}(")
+        out.append(_codes(codes[index : index + 1]))
+    out.append(_codes(codes[len(kerns) + 1 :]))
+    return "".join(out)
+
+
+@lru_cache(maxsize=64)
+def _to_unicode(name: str, subset: tuple[int, ...]) -> bytes:
+    """A ToUnicode map of the codes in use, in blocks of at most 100 (ISO 32000-1, 9.10.3)."""
+    pairs = [
+        f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>"
+        for code, character in enumerate(subset)
+        if character >= 32 and (character != 32 or code == 32)
+    ]
+    blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
+    body = "\n".join(
+        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        f"/CIDSystemInfo <</Registry {string('Adobe')}/Ordering (UCS)/Supplement 0>> def\n"
+        f"/CMapName /{name} def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ).encode("ascii")

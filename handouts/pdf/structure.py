@@ -1,0 +1,221 @@
+"""The structure tree: elements made from nodes, marked content hung on them, and the parent tree.
+
+ISO 32000-1, 14.7. The tree follows the node tree, whatever the order of drawing,
+so reading order is the order of the markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+
+from ..graphics.shapes import number
+from ..markup.node import Node
+from .objects import Raw, reference, string
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Element:
+    """One structure element. Its kids are marked content, annotations and elements, in order."""
+
+    role: str
+    parent: Element | None
+    node: Node | None = None
+    entries: dict[str, str] = field(default_factory=dict)
+    kids: list[Element | Marked | Annotation] = field(default_factory=list)
+    object: PDFObject | None = None
+    placed: bool = True
+
+    def place(self) -> None:
+        """Stand behind what its parent holds by now: called when it is first drawn."""
+        if not self.placed:
+            assert self.parent is not None
+            self.parent.place()
+            self.parent.kids.append(self)
+            self.placed = True
+
+    def add(self, role: str, node: Node | None = None, **texts: str | None) -> Element:
+        """A new child element; `texts` are text entries such as Alt or Lang."""
+        child = Element(role, self, node)
+        child.entries = {key: string(value) for key, value in texts.items() if value}
+        self.kids.append(child)
+        return child
+
+    def has_content(self) -> bool:
+        return any(not isinstance(kid, Element) or kid.has_content() for kid in self.kids)
+
+    def walk(self) -> Iterator[Element]:
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.walk()
+
+
+class Marked(NamedTuple):
+    """A marked-content sequence: the page's index and the number in it."""
+
+    page: int
+    mcid: int
+
+
+class Annotation(NamedTuple):
+    """A link or field annotation that belongs to an element."""
+
+    page: int
+    object: PDFObject
+
+
+class Tree:
+    """The structure tree of one document, made from its node tree."""
+
+    def __init__(self, document: Node, language: str) -> None:
+        self._of: dict[Node, Element] = {}
+        self._labels: dict[Node, Element] = {}
+        self._notes = 0
+        self.language = language
+        self.root = Element("Document", None, document)
+        self._of[document] = self.root
+        self._grow(document, self.root)
+
+    def element(self, node: Node) -> Element:
+        """The element of a node that has a structure role; of an item, its body."""
+        return self._of[node]
+
+    def label(self, item: Node) -> Element:
+        """The label element of a list item."""
+        return self._labels[item]
+
+    def inline(self, node: Node, parent: Element) -> Element:
+        """The element of an inline node, placed in `parent` when it is first drawn.
+
+        Placed late, so that it stands behind the words before it.
+        """
+        found = self._of.get(node)
+        if found is None:
+            found = self._of[node] = Element(node.role or "Span", parent, node, placed=False)
+            for key, name in (("E", "expansion"), ("Lang", "lang")):
+                if value := node.attributes.get(name):
+                    found.entries[key] = string(value)
+        return found
+
+    def _grow(self, node: Node, parent: Element) -> None:
+        for child in node.nodes():
+            if child.tag == "artifact" or (node.holds_text() and node.tag != "item"):
+                continue
+            element = self._plant(child, parent) if child.role else parent
+            if not child.holds_text():
+                self._grow(child, element)
+
+    def _plant(self, node: Node, parent: Element) -> Element:
+        attributes = node.attributes
+        element = parent.add(
+            node.role or "", node, Alt=attributes.get("alt"), Lang=attributes.get("lang")
+        )
+        if node.tag == "list":
+            numbering = {"number": "Decimal", "check": "None"}.get(
+                attributes.get("marker", ""), "Disc"
+            )
+            element.entries["A"] = f"<</O/List/ListNumbering/{numbering}>>"
+        elif node.tag == "th":
+            scope = attributes.get("scope", "Column")
+            element.entries["A"] = f"<</O/Table/Scope/{scope}>>"
+        elif node.tag == "note":
+            self._notes += 1
+            element.entries["ID"] = string(f"note-{self._notes}")
+        elif node.tag == "item":
+            if attributes.get("label"):
+                self._labels[node] = element.add("Lbl", node, Alt=attributes.get("label-alt"))
+            element = element.add("LBody", node)
+        self._of[node] = element
+        return element
+
+    # --- writing ---------------------------------------------------------------------
+
+    def attach(self, document: PDFDocument, pages: list[PageMarks]) -> None:
+        """Hang the tree, its parent tree and the marks of every page on the catalog."""
+        root = Raw(lambda doc: self._root(doc, pages))
+        self._prune(self.root)
+        document.Reference(root)
+        for element in self.root.walk():
+            element.object = Raw(_Body(element, root, pages).text)
+            document.Reference(element.object)
+        document.Catalog.StructTreeRoot = root
+
+    def _prune(self, element: Element) -> None:
+        element.kids = [
+            kid for kid in element.kids if not isinstance(kid, Element) or kid.has_content()
+        ]
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                self._prune(kid)
+
+    def _root(self, document: PDFDocument, pages: list[PageMarks]) -> str:
+        numbers = []
+        for index, page in enumerate(pages):
+            elements = " ".join(_ref(document, element) for element in page.elements)
+            numbers.append(f"{index} [{elements}]")
+        key = len(pages)
+        for page in pages:
+            for element in page.annotations:
+                numbers.append(f"{key} {_ref(document, element)}")
+                key += 1
+        return (
+            f"<</Type/StructTreeRoot/K {_ref(document, self.root)}"
+            f"/ParentTree<</Nums[{' '.join(numbers)}]>>/ParentTreeNextKey {key}>>"
+        )
+
+
+class PageMarks(NamedTuple):
+    """What a page holds: its object name, the element of each mark, those of its annotations."""
+
+    name: str
+    elements: list[Element]
+    annotations: list[Element]
+
+
+class _Body(NamedTuple):
+    """The body of one structure element."""
+
+    element: Element
+    root: Raw
+    pages: list[PageMarks]
+
+    def text(self, document: PDFDocument) -> str:
+        element = self.element
+        parent = reference(document, element.parent.object if element.parent else self.root)
+        first = next((kid.page for kid in element.kids if isinstance(kid, Marked)), None)
+        out = [f"<</S/{element.role}/P {parent}"]
+        if first is not None:
+            out.append(f"/Pg {self._page(document, first)}")
+        out.extend(f"/{key} {value}" for key, value in element.entries.items())
+        kids = [self._kid(document, kid, first) for kid in element.kids]
+        out.append("/K " + (kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]") + ">>")
+        return "".join(out)
+
+    def _page(self, document: PDFDocument, index: int) -> str:
+        return f"{document.idToObjectNumberAndVersion[self.pages[index].name][0]} 0 R"
+
+    def _kid(self, document: PDFDocument, kid: object, first: int | None) -> str:
+        if isinstance(kid, Element):
+            return _ref(document, kid)
+        if isinstance(kid, Annotation):
+            page = self._page(document, kid.page)
+            return f"<</Type/OBJR/Pg {page}/Obj {reference(document, kid.object)}>>"
+        assert isinstance(kid, Marked)
+        if kid.page == first:
+            return str(kid.mcid)
+        return f"<</Type/MCR/Pg {self._page(document, kid.page)}/MCID {kid.mcid}>>"
+
+
+def _ref(document: PDFDocument, element: Element) -> str:
+    assert element.object is not None
+    return reference(document, element.object)
+
+
+def bounding_box(left: float, bottom: float, right: float, top: float) -> str:
+    """The layout attribute of a figure (ISO 32000-1, 14.8.5.4.3)."""
+    box = " ".join(map(number, (left, bottom, right, top)))
+    return f"<</O/Layout/Placement/Block/BBox[{box}]>>"

@@ -1,0 +1,1 @@
+"""Files on disk as located, typed values."""

@@ -1,0 +1,78 @@
+"""Texts, lists and groups of fields that know where they stand in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Self, TypeAlias
+
+from ..problems import Place
+
+
+class Text(str):
+    """A text that knows its `place`."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place) -> Self:
+        self = super().__new__(cls, text)
+        self.place = place
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Text, (str(self), self.place))
+
+
+class Sequence(list["Located"]):
+    """A list that knows its `place`."""
+
+    def __init__(self, place: Place, items: Iterable[Located] = ()) -> None:
+        super().__init__(items)
+        self.place = place
+
+
+class Mapping(dict[str, "Located"]):
+    """Fields that know their `place`; the keys are `Text` too."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+    def key_place(self, name: str) -> Place:
+        """Where the field's name stands, or the mapping's own place."""
+        for key in self:
+            if key == name and isinstance(key, Text):
+                return key.place
+        return self.place
+
+
+Located: TypeAlias = Text | Sequence | Mapping
+
+
+def walk(tree: Located) -> Iterator[Text]:
+    """Every text value in the tree, in file order."""
+    if isinstance(tree, Text):
+        yield tree
+    elif isinstance(tree, Sequence):
+        for item in tree:
+            yield from walk(item)
+    else:
+        for value in tree.values():
+            yield from walk(value)
+
+
+def at(tree: Located, path: tuple[str | int, ...]) -> Place:
+    """The place of the value that `path` leads to, or of its nearest parent.
+
+    A missing field's place is its parent's.
+    """
+    place = tree.place
+    for step in path:
+        if isinstance(tree, Mapping) and step in tree:
+            tree = tree[str(step)]
+        elif isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+        else:
+            continue
+        place = tree.place
+    return place

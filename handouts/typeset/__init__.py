@@ -1,0 +1,1 @@
+"""Nodes become boxes, and boxes get their places on pages."""

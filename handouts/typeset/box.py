@@ -1,0 +1,84 @@
+"""What every flowable is: a box that is measured at a width and drawn at a place.
+
+Boxes follow ReportLab's wrap-then-draw order but not its Flowable class: they
+stretch, stand beside each other and hang over edges, which a frame cannot do.
+Points; x to the right, `top` is the distance of the upper edge from the foot
+of the page.
+"""
+
+from __future__ import annotations
+
+from ..design.style import Style
+from ..graphics import shapes
+from ..markup.node import Node
+from ..pdf import TaggedCanvas
+from ..pdf.canvas import decorate
+from .context import Look
+
+
+class Box:
+    """One measured and drawn thing. Subclasses give `natural_height` and draw over `super()`."""
+
+    def __init__(self, look: Look, node: Node, *styles: str) -> None:
+        self.look = look
+        self.node = node
+        self.style: Style = look.layout.style(*(styles or (node.tag, *node.style.split())))
+        self._height: tuple[float, float] | None = None
+
+    @property
+    def flows(self) -> bool:
+        """Whether it takes part in the flow, and is not hung at a place of its parent."""
+        style = self.style
+        return style.y is None and style.from_bottom is None
+
+    def natural_width(self) -> float:
+        """The width it would like."""
+        return self.style.width if isinstance(self.style.width, float) else 0.0
+
+    def natural_height(self, width: float) -> float:
+        raise NotImplementedError
+
+    def height(self, width: float) -> float:
+        """The height it needs at `width`, its fixed or least height included."""
+        if self._height is None or self._height[0] != width:
+            style = self.style
+            height = self.natural_height(width)
+            if style.height is not None:
+                height = style.height
+            elif style.min_height is not None:
+                height = max(height, style.min_height)
+            self._height = (width, height)
+        return self._height[1]
+
+    def baseline(self, width: float) -> float:
+        """From the top to the first baseline; a box without text stands on it."""
+        return self.height(width)
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
+        """Draw the box's ground."""
+        if self.style.fill:
+            path = self._edge(x, top, width, height)
+            decorate(canvas, f"{self.look.color(self.style.fill).fill} {path} f")
+
+    def outline(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float
+    ) -> None:
+        """Draw the box's outline, inside its edges, over what it holds."""
+        style = self.style
+        if style.stroke:
+            stroke = self.look.color(style.stroke).stroke
+            line = shapes.number(style.stroke_width)
+            path = self._edge(x, top, width, height)
+            decorate(canvas, f"{stroke} {line} w {path} S")
+
+    def _edge(self, x: float, top: float, width: float, height: float) -> str:
+        style = self.style
+        inset = style.stroke_width / 2 if style.stroke else 0.0
+        return shapes.rounded(
+            x + inset,
+            top - height + inset,
+            width - 2 * inset,
+            height - 2 * inset,
+            max(0.0, style.radius - inset),
+            style.corners,
+        )

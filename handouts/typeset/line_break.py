@@ -1,0 +1,65 @@
+"""Where the lines of a paragraph end: the fewest lines, and among those the most even edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..graphics.font import Font, Word
+from ..markup.node import Node
+
+_INFINITY = float("inf")
+
+
+class Fragment(NamedTuple):
+    """Part of a word in one font; `inline` are the links and spans around it."""
+
+    word: Word
+    font: Font
+    inline: tuple[Node, ...]
+    width: float
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Chunk:
+    """What stands between two spaces: never broken. `space` is the width of the space after it."""
+
+    fragments: list[Fragment]
+    width: float
+    space: float
+
+
+def line_width(line: list[Chunk]) -> float:
+    return sum(chunk.width for chunk in line) + sum(chunk.space for chunk in line[:-1])
+
+
+def break_lines(chunks: list[Chunk], width: float, balance: bool) -> list[list[Chunk]]:
+    """The fewest lines, and among those the most even ragged edge (minimum raggedness).
+
+    The last line counts only when headings are balanced, or when it would be
+    a single short word.
+    """
+    count = len(chunks)
+    if not count:
+        return []
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)] + [(count + 1, _INFINITY, 0)] * count
+    for end in range(1, count + 1):
+        used = -chunks[end - 1].space
+        for start in range(end - 1, -1, -1):
+            used += chunks[start].width + chunks[start].space
+            if used > width + 0.01 and start < end - 1:
+                break
+            slack = max(0.0, width - used)
+            cost = slack * slack
+            if end == count and not balance:
+                lonely = end - start == 1 and count > 2 and used < width / 4
+                cost = width * width / 4 if lonely else 0.0
+            lines, before, _ = best[start]
+            best[end] = min(best[end], (lines + 1, before + cost, start))
+    out: list[list[Chunk]] = []
+    end = count
+    while end:
+        start = best[end][2]
+        out.append(chunks[start:end])
+        end = start
+    return out[::-1]

@@ -1,0 +1,226 @@
+"""Paragraphs and headings: words measured once, lines broken for the whole paragraph.
+
+The first baseline lies one type size below the top, as in a ReportLab
+Paragraph; each line is `leading` high. Text is set flush left, never
+hyphenated (TY-06), and a last line is never one short word if a better
+break has the same number of lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..content.inlines import LATE, NBSP
+from ..graphics.font import Word
+from ..markup.node import Node
+from ..pdf import Element, Piece, TaggedCanvas
+from ..problems import Place
+from .box import Box
+from .context import Look
+from .line_break import Chunk, Fragment, break_lines, line_width
+
+
+class TextBox(Box):
+    """A block of text. `element` is chosen by the caller for list items and labels."""
+
+    def __init__(self, look: Look, node: Node, *styles: str, element: Element | None = None):
+        super().__init__(look, node, *styles)
+        self._element = element
+        self.size = self.style.size
+        self._chunks: list[Chunk] | None = None
+        self._lines: tuple[float, list[list[Chunk]]] | None = None
+        # A page number is known only when its page is drawn.
+        self._late = any(mark in node.text() for mark in LATE.values())
+
+    # --- measuring -------------------------------------------------------------------
+
+    def natural_width(self) -> float:
+        """The width of the text on one line."""
+        chunks = self.chunks()
+        return sum(chunk.width + chunk.space for chunk in chunks) - (
+            chunks[-1].space if chunks else 0
+        )
+
+    def baseline(self, width: float) -> float:
+        """From the top down to the first baseline."""
+        self.lines(width)
+        return self.style.size
+
+    def natural_height(self, width: float) -> float:
+        count = len(self.lines(width))
+        if self.style.max_lines and count > self.style.max_lines:
+            allowed = self.style.max_lines
+            self.look.problems.add(
+                self.node.place,
+                f"takes {count} lines, there is room for {allowed}",
+                f"cut about {self._surplus(width, allowed)} words",
+            )
+        return count * self.style.leading
+
+    def _surplus(self, width: float, allowed: int) -> int:
+        return max(1, sum(len(line) for line in self.lines(width)[allowed:]))
+
+    def chunks(self) -> list[Chunk]:
+        if self._chunks is None or self._late:
+            self._chunks = self._measure(self.size)
+        return self._chunks
+
+    def _measure(self, size: float) -> list[Chunk]:
+        style = self.style
+        scale, tracking = size / 1000, style.tracking
+        chunks: list[Chunk] = []
+        fresh = True
+        for text, bold, inline in _runs(self.node, self.look.late):
+            font = self.look.font(style.strong if bold else style.font)
+            self.look.check(text, font, self.node.place)
+            space = font.width(" ", size) + tracking
+            for index, part in enumerate(text.split(" ")):
+                if index:
+                    fresh = True
+                    if chunks:
+                        chunks[-1].space = space
+                if not part:
+                    continue
+                word = font.word(part)
+                fragment = Fragment(word, font, inline, word.width * scale + tracking * len(part))
+                if fresh:
+                    chunks.append(Chunk([fragment], fragment.width, 0))
+                    fresh = False
+                else:
+                    chunks[-1].fragments.append(fragment)
+                    chunks[-1].width += fragment.width
+        return chunks
+
+    def lines(self, width: float) -> list[list[Chunk]]:
+        """The chunks of each line at `width`, or at the style's own measure if that is less."""
+        width = min(width, self.style.measure or width)
+        if self._lines is None or self._lines[0] != width or self._late:
+            self._fit(width)
+            chunks = self.chunks()
+            for chunk in chunks:
+                if chunk.width > width + 0.01:
+                    word = "".join(fragment.word.text for fragment in chunk.fragments)
+                    self.look.problems.add(
+                        _place_of(chunk.fragments[0].word.text, self.node),
+                        f'the word "{word}" is wider than its column',
+                        "use a shorter word",
+                    )
+            self._lines = (width, break_lines(chunks, width, self.style.balance))
+        return self._lines[1]
+
+    @property
+    def line_count(self) -> int:
+        """How many lines it took when it was last measured."""
+        return len(self._lines[1]) if self._lines else 0
+
+    def _fit(self, width: float) -> None:
+        """The one rule that may change a size: a title as wide as its measure (brief, 5.2)."""
+        if self.style.fit is None:
+            return
+        self.size, self._chunks = self.style.size, None
+        natural = self.natural_width()
+        if natural > width:
+            self.size = max(self.style.fit, int(self.size * width / natural * 10) / 10)
+            self._chunks = None
+            while self.size > self.style.fit and self.natural_width() > width:
+                self.size = round(self.size - 0.1, 1)  # the tracking does not shrink
+                self._chunks = None
+
+    # --- drawing ---------------------------------------------------------------------
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
+        super().draw(canvas, x, top, width, height)
+        outer = canvas.marking
+        element = _NOBODY if outer else self._element or self.look.element(self.node)
+        lines = self.lines(width)
+        color = self.look.color(self.style.color).fill
+        pieces: list[Piece] = []
+        links: list[tuple[Node, float, float, float]] = []
+        y = top - self.style.size
+        for number, line in enumerate(lines):
+            slack = width - line_width(line)
+            left = x + {"left": 0.0, "center": slack / 2, "right": slack}[self.style.align]
+            last = number == len(lines) - 1
+            for piece, inline, right in self._pieces(line, left, y, color, last):
+                target = element
+                for node in inline if not outer else ():
+                    if node.tag == "link" and not self.look.links:
+                        continue  # paper has no links: the words stay in their sentence
+                    target = canvas.tree.inline(node, target)
+                    if node.tag == "link":
+                        links.append((node, piece.x, right, y))
+                piece.element = target
+                pieces.append(piece)
+            y -= self.style.leading
+        canvas.show(pieces)
+        if not outer and self.look.links:
+            self._annotate(canvas, links, element)
+
+    def _pieces(
+        self, line: list[Chunk], left: float, y: float, color: str, last: bool
+    ) -> Iterator[tuple[Piece, tuple[Node, ...], float]]:
+        """The line's runs of one font and one element, each with its right end."""
+        piece: Piece | None = None
+        inline: tuple[Node, ...] = ()
+        words: list[Word] = []
+        at = left
+        for index, chunk in enumerate(line):
+            for place, fragment in enumerate(chunk.fragments):
+                same = (
+                    piece is not None
+                    and fragment.font is piece.font
+                    and fragment.inline == inline
+                    and place == 0
+                )
+                if not same:
+                    if piece is not None:
+                        piece.space = piece.space or place == 0
+                        yield piece, inline, at
+                    words, inline = [], fragment.inline
+                    piece = Piece(
+                        _NOBODY, at, y, fragment.font, self.size, color, words, self.style.tracking
+                    )
+                words.append(fragment.word)
+                at += fragment.width
+            if index < len(line) - 1:
+                at += chunk.space
+        if piece is not None:
+            piece.space = not last
+            yield piece, inline, at
+
+    def _annotate(
+        self, canvas: TaggedCanvas, links: list[tuple[Node, float, float, float]], element: Element
+    ) -> None:
+        boxes: dict[tuple[Node, float], tuple[float, float]] = {}
+        for node, left, right, y in links:
+            known = boxes.get((node, y), (left, right))
+            boxes[node, y] = (min(left, known[0]), max(right, known[1]))
+        for (node, y), (left, right) in boxes.items():
+            box = (left, y - 0.25 * self.size, right, y + 0.8 * self.size)
+            text = node.text().replace(NBSP, " ")
+            canvas.link(canvas.tree.inline(node, element), box, node.attributes["href"], text)
+
+
+_NOBODY = Element("Artifact", None)
+
+
+def _place_of(word: str, node: Node) -> Place:
+    """Where a word of a block was written."""
+    found = (inner.place for inner in node.walk() if inner.tag == "t" and word in inner.text())
+    return next(found, node.place)
+
+
+def _runs(
+    node: Node, late: dict[str, str], bold: bool = False, inline: tuple[Node, ...] = ()
+) -> Iterator[tuple[str, bool, tuple[Node, ...]]]:
+    """The node's texts with whether they are bold and the links and spans around them."""
+    for child in node.children:
+        if isinstance(child, str):
+            text = child
+            for name, mark in LATE.items():
+                if mark in text:
+                    text = text.replace(mark, late.get(name, ""))
+            yield text, bold, inline
+        else:
+            around = (*inline, child) if child.role else inline
+            yield from _runs(child, late, bold or child.tag == "strong", around)
