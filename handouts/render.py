@@ -11,9 +11,9 @@ from typing import NamedTuple
 from . import project
 from .checks import contrast
 from .checks.headings import check_headings
-from .content.inlines import plain
-from .content.load import Library, Ready
-from .design.fill import document_of, template_values
+from .content.library import Library, PreparedHandout
+from .content.texts import Filler, words
+from .design.fill import template_values
 from .design.layout import Layout
 from .design.palette import Palette
 from .graphics import drawing as art
@@ -44,13 +44,19 @@ class Rendered(NamedTuple):
 
 
 def render(
-    root: Path, library: Library, ready: Ready, layout: Layout, paper: str, problems: Problems
+    root: Path,
+    library: Library,
+    ready: PreparedHandout,
+    layout: Layout,
+    paper: str,
+    problems: Problems,
 ) -> Rendered | None:
     """The PDF, or None after adding what does not fit to `problems`.
 
     Raises `ContentError` for faults of the layout itself.
     """
-    document = tree(library, ready, layout)
+    filler = library.filler(ready)
+    document = tree(library, ready, layout, filler)
     check_headings(document, problems)
     brand_file = Place(project.brand_file(library.brand_name))
     palette = library.brand.palette
@@ -74,21 +80,21 @@ def render(
     )
     place = place_flow if layout.spec.flow else place_panels
     pages = place(look, document, layout.page_size(paper), paper)
-    pdf = None if own.fatal else _canvas(library, ready, layout, paper, structure, pages)
+    pdf = None if own.fatal else _canvas(library, ready, layout, paper, structure, pages, filler)
     problems.extend(own)  # also what came up where a box hung at an edge was first measured
     if pdf is None or own.fatal:
         return None
-    used = ready.inputs | layout.inputs | inputs.used
+    used = ready.inputs | {str(brand_file)} | layout.inputs | inputs.used
     return Rendered(pdf, len(pages.pages), frozenset(used), document)
 
 
-def tree(library: Library, ready: Ready, layout: Layout) -> Node:
+def tree(library: Library, ready: PreparedHandout, layout: Layout, filler: Filler) -> Node:
     """The node tree of a handout: its template filled and checked.
 
     Raises `ContentError` for faults of the layout.
     """
     return markup.parse(
-        layout.markup(template_values(library, ready, layout)), layout.template_name
+        layout.markup(template_values(library, ready, layout)), layout.template_name, filler
     )
 
 
@@ -121,16 +127,22 @@ class _Inputs:
 
 
 def _canvas(
-    library: Library, ready: Ready, layout: Layout, paper: str, tree: Tree, pages: Pages
+    library: Library,
+    ready: PreparedHandout,
+    layout: Layout,
+    paper: str,
+    tree: Tree,
+    pages: Pages,
+    filler: Filler,
 ) -> bytes:
-    handout, facts = ready.handout, document_of(ready)
+    handout, facts = ready.handout, ready.document
     spec, edition = layout.spec, layout.edition
     duplex = {"short-edge": "DuplexFlipShortEdge", "long-edge": "DuplexFlipLongEdge"}
     many = len(pages.pages) > 1
     metadata = Metadata(
-        title=_title(plain(handout.title), library.brand.name, layout, library),
+        title=_title(filler.plain(handout.title), library.brand.name, layout, library),
         author=str(library.brand.long_name),
-        subject=plain(handout.subject),
+        subject=filler.plain(handout.subject),
         language=library.language,
         number=f"{facts.number}{edition.suffix}",
         date=facts.published,
@@ -164,4 +176,4 @@ def _canvas(
 def _title(title: str, brand: str, layout: Layout, library: Library) -> str:
     """The window title: the handout's, with the brand and, if it is not standard, the edition."""
     edition = library.words.get(f"edition_{layout.edition_name}".replace("-", "_"))
-    return f"{title} – {brand}" + (f" ({edition})" if edition else "")
+    return f"{title} – {brand}" + (f" ({words(edition)})" if edition else "")

@@ -14,14 +14,12 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from handouts import project
-from handouts.content import load as content
-from handouts.content.load import Library, Ready
-from handouts.design import layout as layouts
+from handouts.content.library import Library, PreparedHandout
 from handouts.markup.node import Node
 from handouts.preflight.page_stream import Font
 from handouts.problems import ContentError, Problem, Problems
-from handouts.render import Rendered, render
+from handouts.render import Rendered
+from handouts.workshop import Workshop
 
 ROOT = Path(__file__).parents[1]
 PAPERS = ("letter", "a4")
@@ -47,6 +45,7 @@ class Project:
     def __init__(self, root: Path, brand: str, language: str = "en") -> None:
         self.root, self.brand, self.language = root, brand, language
         self._made: dict[tuple[str, str, str], Sheet] = {}
+        self.workshop = Workshop(root)
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -55,12 +54,7 @@ class Project:
 
     @cached_property
     def library(self) -> Library:
-        problems = Problems()
-        theme = layouts.load_theme(self.root)
-        known = content.Known(
-            project.layouts(self.root), theme.editions, project.drawings(self.root)
-        )
-        library = content.load(self.root, self.brand, self.language, known, problems)
+        library, problems = self.workshop.library(self.brand, self.language)
         assert not list(problems), "\n".join(map(str, problems))
         assert library is not None
         return library
@@ -69,8 +63,8 @@ class Project:
     def phone(self) -> str:
         return str(self.library.brand.phone)
 
-    def ready(self, name: str) -> Ready:
-        return next(ready for ready in self.library.handouts if ready.name == name)
+    def ready(self, name: str) -> PreparedHandout:
+        return self.library.handout(name)
 
     def every(self, *editions: str, papers: tuple[str, ...] = PAPERS) -> Iterator[Sheet]:
         """Every handout in the named editions (none: all it has) on each paper."""
@@ -106,13 +100,12 @@ class Project:
 
 
 def draw(
-    project: Project, ready: Ready, edition: str, paper: str
+    project: Project, ready: PreparedHandout, edition: str, paper: str
 ) -> tuple[Rendered | None, list[Problem]]:
     """The handout, and all that was said about it."""
     problems = Problems()
     try:
-        layout = layouts.load(project.root, str(ready.handout.layout), edition)
-        out = render(project.root, project.library, ready, layout, paper, problems)
+        out = project.workshop.render(project.library, ready, edition, paper, problems)
     except ContentError as fault:
         return None, fault.problems
     return out, list(problems)

@@ -37,7 +37,7 @@ _BROCHURE = """\
 {% for type in types %}<p>{{ type.summary }}</p>{% endfor %}
 </panel></document>
 """
-_NUMBER = '<p style="counter">{{ words.sheet_counter|late(number=number, count=count) }}</p>\n'
+_NUMBER = '<p style="counter">{{ words.sheet_counter }}</p>\n'
 
 
 def small_project(to: Path) -> Path:

@@ -17,12 +17,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
+from helpers import Project
 from validators import verapdf
 
 from handouts import project
-from handouts import render as rendering
-from handouts.content import load as content
-from handouts.content.load import Library, Ready
+from handouts.content.library import Library, PreparedHandout
 from handouts.design import layout as layouts
 from handouts.design.layout import Layout
 from handouts.markup.node import Node
@@ -37,13 +36,7 @@ PHONE = "(888) 210-2787"
 
 @lru_cache(maxsize=1)
 def _library() -> Library:
-    problems = Problems()
-    editions = layouts.load_theme(ROOT).editions
-    known = content.Known(project.layouts(ROOT), editions, project.drawings(ROOT))
-    library = content.load(ROOT, "astr", "en", known, problems)
-    assert not problems.fatal, "\n".join(map(str, problems))
-    assert library is not None
-    return library
+    return Project.real().library
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ class Case:
         return f"{self.handout}-{self.edition}-{self.paper}"
 
     @property
-    def ready(self) -> Ready:
+    def ready(self) -> PreparedHandout:
         return next(one for one in _library().handouts if one.name == self.handout)
 
     @property
@@ -143,8 +136,7 @@ def _expected(node: Node, numbered: bool = False) -> Iterator[str]:
 @_each
 def test_every_word_once_and_in_order(case: Case) -> None:
     """The structure tree gives back the words of the content, none lost, doubled or joined."""
-    layout = case.layout
-    document = rendering.tree(_library(), case.ready, layout)
+    document = Project.real().workshop.tree(_library(), case.ready, case.edition)
     expected, found = list(_expected(document)), words(_pdf(case))
     if found != expected:
         pytest.fail(_difference(expected, found), pytrace=False)

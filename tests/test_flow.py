@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from helpers import Project
 
-from handouts import project
-from handouts.content import load as content
-from handouts.content.load import Library
-from handouts.design import layout as layouts
+from handouts.content.library import Library
 from handouts.problems import Problems
-from handouts.render import render
 from handouts.typeset import flow as flowing
 
 ROOT = Path(__file__).parent.parent
@@ -27,11 +24,7 @@ FLOWS = [
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    editions = layouts.load_theme(ROOT).editions
-    known = content.Known(project.layouts(ROOT), editions, project.drawings(ROOT))
-    found = content.load(ROOT, "astr", "en", known, Problems())
-    assert found is not None
-    return found
+    return Project.real().library
 
 
 @pytest.mark.parametrize(("name", "edition", "paper"), FLOWS)
@@ -66,10 +59,10 @@ def check(
         return pages
 
     monkeypatch.setattr(flowing, "_pack", watched)
-    ready = next(one for one in library.handouts if one.name == name)
-    layout = layouts.load(ROOT, str(ready.handout.layout), edition)
     problems = Problems()
-    assert render(ROOT, library, ready, layout, paper, problems), list(problems)
+    workshop = Project.real().workshop
+    made = workshop.render(library, library.handout(name), edition, paper, problems)
+    assert made, list(problems)
     assert packed
     for number, tags in enumerate(packed, 1):
         assert not tags or tags[-1] not in ("h1", "h2", "h3"), (

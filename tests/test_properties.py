@@ -18,17 +18,16 @@ from helpers import PAPERS, ROOT, Project, copy_project, draw, from_hex, hexed
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handouts import preflight, project
-from handouts.content import load as content
-from handouts.content.inlines import plain
-from handouts.content.load import Ready
-from handouts.design import layout as layouts
+from handouts import preflight
+from handouts.content.library import PreparedHandout
+from handouts.content.texts import words as plain
 from handouts.graphics.font import Word
 from handouts.markup.node import Node
 from handouts.problems import NOWHERE, ContentError, Place, Problem, Problems
 from handouts.reading.located import Text
-from handouts.render import Rendered, render
+from handouts.render import Rendered
 from handouts.typeset.line_break import Chunk, break_lines
+from handouts.workshop import Workshop
 
 # --- content of any kind ------------------------------------------------------------------
 
@@ -41,7 +40,7 @@ class Changed:
 
     out: Rendered | None
     problems: list[Problem]
-    ready: Ready | None
+    ready: PreparedHandout | None
 
 
 class Bench:
@@ -67,17 +66,14 @@ class Bench:
             text = before + line + after
         (self.root / CERVICAL).write_text(text, "utf-8")
         problems = Problems()
-        theme = layouts.load_theme(self.root)
-        known = content.Known(
-            project.layouts(self.root), theme.editions, project.drawings(self.root)
-        )
-        library = content.load(self.root, "astr", "en", known, problems)
+        workshop = Workshop(self.root)
+        library, faults = workshop.library("astr", "en")
+        problems.extend(faults)
         out = ready = None
         if library and library.handouts:
             ready = library.handouts[0]
             try:
-                layout = layouts.load(self.root, str(ready.handout.layout), edition)
-                out = render(self.root, library, ready, layout, "letter", problems)
+                out = workshop.render(library, ready, edition, "letter", problems)
             except ContentError as fault:
                 problems.extend(fault.problems)
         return Changed(out, list(problems), ready)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from helpers import Project
 
-from handouts import project, render
 from handouts.checks import readability
 from handouts.checks.contrast import contrast, nearest, problems
-from handouts.content import load as content
 from handouts.design import layout as layouts
 from handouts.markup.node import Node
 from handouts.markup.parse import parse
-from handouts.problems import Place, Problems
+from handouts.problems import Place
 
 ROOT = Path(__file__).parent.parent
 
@@ -65,14 +64,10 @@ def test_lists_and_headings_do_not_make_a_text_look_easy() -> None:
 
 
 def test_every_handout_is_at_grade_six_or_lower() -> None:
-    found = Problems()
-    editions = layouts.load_theme(ROOT).editions
-    known = content.Known(project.layouts(ROOT), editions, project.drawings(ROOT))
-    library = content.load(ROOT, "astr", "en", known, found)
-    assert library is not None
-    for ready in library.handouts:
-        layout = layouts.load(ROOT, str(ready.handout.layout), "standard")
-        reading = readability.measure(render.tree(library, ready, layout))  # names not excused
+    project = Project.real()
+    for ready in project.library.handouts:
+        document = project.workshop.tree(project.library, ready, "standard")
+        reading = readability.measure(document)  # names not excused
         assert reading.grade <= 6, f"{ready.name} reads at grade {reading.grade:.1f}"
         assert reading.smog <= 8, f"{ready.name} has a SMOG of {reading.smog:.1f}"
 

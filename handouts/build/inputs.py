@@ -20,14 +20,14 @@ from ..project import CONTENT, LAYOUTS
 
 # The packages whose version may change the bytes of a PDF.
 _PACKAGES = {
-    *("jinja2", "markdown_it_py", "markupsafe", "pyyaml"),
+    *("jinja2", "markupsafe", "pyyaml"),
     *("qrcodegen", "reportlab", "uharfbuzz"),
 }
 
 # What tells only of files is left out: a changed help text makes nothing anew.
 _SHAPES_A_PDF = (
     *("reading", "content", "design", "markup", "graphics", "typeset", "pdf", "checks"),
-    *("project.py", "render.py"),
+    *("project.py", "render.py", "workshop.py"),
 )
 
 

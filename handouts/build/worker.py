@@ -14,17 +14,12 @@ from typing import Any, NamedTuple
 
 from .. import project
 from ..content import load as content
-from ..content.inlines import plain
-from ..content.load import Library, Ready
-from ..design import layout as layouts
-from ..design.fill import document_of
+from ..content.library import Library, PreparedHandout
 from ..digest import digest_of
-from ..graphics import drawing as art
-from ..graphics import font as fonts
 from ..markup.node import Node
 from ..problems import ContentError, Place, Problem, Problems
 from ..reading import located, yaml_file
-from ..render import render, tree
+from ..workshop import Workshop
 from .plan import Catalog, Entry, Job, pack
 
 
@@ -38,48 +33,17 @@ class Made(NamedTuple):
     problems: list[Problem]
 
 
-class _Shop:
-    """What one process has read from the project in one state of its inputs."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        layouts.forget()
-        art.load.cache_clear()
-        fonts.load.cache_clear()
-        self._libraries: dict[tuple[str, str], tuple[Library | None, Problems]] = {}
-        self._handouts: dict[tuple[str, str, str], Ready] = {}
-
-    def library(self, brand: str, language: str) -> tuple[Library | None, Problems]:
-        found = self._libraries.get((brand, language))
-        if found is None:
-            problems = Problems()
-            found = self._libraries[brand, language] = (
-                self._load(brand, language, problems),
-                problems,
-            )
-            for ready in found[0].handouts if found[0] else ():
-                self._handouts[brand, language, ready.name] = ready
-        return found
-
-    def _load(self, brand: str, language: str, problems: Problems) -> Library | None:
-        root = self.root
-        try:
-            editions = layouts.load_theme(root).editions
-            known = content.Known(project.layouts(root), editions, project.drawings(root))
-            return content.load(root, brand, language, known, problems)
-        except ContentError as fault:
-            problems.extend(fault.problems)
-            return None
-
-    def ready(self, job: Job) -> tuple[Library, Ready]:
-        library, _ = self.library(job.brand, job.language)
-        assert library is not None
-        return library, self._handouts[job.brand, job.language, job.handout]
-
-
 @lru_cache(maxsize=1)
-def _shop(root: Path, stamp: str) -> _Shop:
-    return _Shop(root)
+def _workshop(root: Path, stamp: str) -> Workshop:
+    """The workshop of the inputs' state that `stamp` names; another one, and all is read anew."""
+    return Workshop(root)
+
+
+def _opened(root: str, stamp: str, job: Job) -> tuple[Workshop, Library, PreparedHandout]:
+    workshop = _workshop(Path(root), stamp)
+    library, _ = workshop.library(job.brand, job.language)
+    assert library is not None
+    return workshop, library, library.handout(job.handout)
 
 
 def make(root: str, stamp: str, job: Job) -> Made:
@@ -90,9 +54,8 @@ def make(root: str, stamp: str, job: Job) -> Made:
     problems = Problems()
     rendered = None
     try:
-        library, ready = _shop(Path(root), stamp).ready(job)
-        layout = layouts.load(Path(root), str(ready.handout.layout), job.edition)
-        rendered = render(Path(root), library, ready, layout, job.paper, problems)
+        workshop, library, prepared = _opened(root, stamp, job)
+        rendered = workshop.render(library, prepared, job.edition, job.paper, problems)
     except ContentError as fault:
         problems.extend(fault.problems)
     except Exception as fault:
@@ -113,7 +76,7 @@ def reading(root: str, stamp: str, job: Job) -> list[Problem]:
     """What an editor would say of the handout of `job`: hard words (HL-06), consent (TR-09)."""
     from ..checks import readability
 
-    library, ready = _shop(Path(root), stamp).ready(job)
+    workshop, library, prepared = _opened(root, stamp, job)
     found = [
         Problem(
             section.authorization.place,
@@ -121,12 +84,12 @@ def reading(root: str, stamp: str, job: Job) -> list[Problem]:
             "ask the clinic before this is printed",
             fatal=False,
         )
-        for section in (library.sections[name] for name in ready.handout.sections)
+        for section in (library.sections[name] for name in prepared.handout.sections)
         if section.authorization and section.authorization.on_file == "no"
     ]
     if job.language.startswith("en"):  # syllables are known for English only
-        layout = layouts.load(Path(root), str(ready.handout.layout), job.edition)
-        found += readability.problems(tree(library, ready, layout), library.terms)
+        document = workshop.tree(library, prepared, job.edition)
+        found += readability.problems(document, library.terms)
     return found
 
 
@@ -155,7 +118,7 @@ def catalog(
     root: Path, stamp: str, brand: str, language: str, today: datetime.date
 ) -> tuple[Catalog | None, list[Problem]]:
     """What one brand can have in one language, and every problem of its content."""
-    library, problems = _shop(root, stamp).library(brand, language)
+    library, problems = _workshop(root, stamp).library(brand, language)
     if library is None:
         return None, list(problems)
     found = Problems()
@@ -172,7 +135,7 @@ def catalog(
     return Catalog(brand, language, str(library.brand.paper), entries, warnings), list(found)
 
 
-def _good_name(ready: Ready, taken: dict[str, str], problems: Problems) -> bool:
+def _good_name(ready: PreparedHandout, taken: dict[str, str], problems: Problems) -> bool:
     """Whether the file name can stand in a folder and is no other handout's."""
     place = getattr(ready.handout.file, "place", ready.handout.place)
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", ready.file):
@@ -188,8 +151,8 @@ def _good_name(ready: Ready, taken: dict[str, str], problems: Problems) -> bool:
     return True
 
 
-def _entry(ready: Ready, library: Library, overdue: bool) -> Entry:
-    document = document_of(ready)
+def _entry(ready: PreparedHandout, library: Library, overdue: bool) -> Entry:
+    document = ready.document
     place = document.place
     family = next(path for path in ready.inputs if "/handouts/" in path)
     return Entry(
@@ -197,12 +160,12 @@ def _entry(ready: Ready, library: Library, overdue: bool) -> Entry:
         file=ready.file,
         family=Path(family).stem,
         editions=[str(edition) for edition in ready.handout.editions],
-        inputs=sorted(ready.inputs),
+        inputs=sorted({*ready.inputs, project.brand_file(library.brand_name)}),
         facts={"sheet number": ready.number, "number of sheets": len(library.series)},
         about={
             "number": str(document.number),
             "version": document.version,
-            "title": plain(str(ready.handout.title)),
+            "title": library.filler(ready).plain(ready.handout.title),
             "published": document.published.isoformat(),
             "review_by": document.review_by.isoformat(),
         },

@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from ..reading.located import Text
-from .models import Brand, DystoniaType, Handout, Section, Source, Term
+from .marks import Link, Part
+from .models import Brand, Document, DystoniaType, Handout, Section, Source, Term
+from .texts import Expansions, Filler, Marked, literal
 
 
 class Known(NamedTuple):
@@ -17,10 +19,11 @@ class Known(NamedTuple):
     art: Collection[str]
 
 
-class Ready(NamedTuple):
+class PreparedHandout(NamedTuple):
     """One handout with everything it says, ready for a layout.
 
-    `inputs` are the content files it was made from, relative to the project.
+    `inputs` are the content files it was made from, relative to the project;
+    the brand's file is not among them. `series` counts it among its kind.
     """
 
     name: str
@@ -30,20 +33,84 @@ class Ready(NamedTuple):
     number: int
     inputs: frozenset[str]
 
+    @property
+    def document(self) -> Document:
+        """The colophon facts of the handout or of its type."""
+        document = self.kind.document if self.kind else self.handout.document
+        assert document is not None
+        return document
 
-class Library(NamedTuple):
-    """All content of one brand and one language.
 
-    `series` numbers the types, faulty ones too: a fault in one renumbers no other.
+class Language(NamedTuple):
+    """All that is said in one language, whatever the brand.
+
+    `series` numbers the types, faulty ones too: a fault in one renumbers no
+    other. `texts` holds every text by its number.
     """
 
-    brand_name: str
     language: str
-    brand: Brand
-    words: Mapping[str, Text]
+    words: Mapping[str, Marked]
     terms: Mapping[str, Term]
     sources: Mapping[str, Source]
     sections: Mapping[str, Section]
     types: Mapping[str, DystoniaType]
-    handouts: list[Ready]
+    handouts: list[PreparedHandout]
     series: Mapping[str, int]
+    texts: Mapping[int, Marked]
+    expansions: Expansions
+
+
+class Library(NamedTuple):
+    """All content of one brand in one language; the fields of `Language` and the brand's own."""
+
+    brand_name: str
+    brand: Brand
+    language: str
+    words: Mapping[str, Marked]
+    terms: Mapping[str, Term]
+    sources: Mapping[str, Source]
+    sections: Mapping[str, Section]
+    types: Mapping[str, DystoniaType]
+    handouts: list[PreparedHandout]
+    series: Mapping[str, int]
+    texts: Mapping[int, Marked]
+    expansions: Expansions
+
+    def handout(self, name: str) -> PreparedHandout:
+        """The handout of that name. Raises `KeyError`."""
+        for prepared in self.handouts:
+            if prepared.name == name:
+                return prepared
+        raise KeyError(name)
+
+    def filler(self, prepared: PreparedHandout) -> Filler:
+        """What fills the texts of one handout."""
+        handout, kind = prepared.handout, prepared.kind
+        values = {
+            **brand_values(self.brand),
+            "title": parts_of(handout.title),
+            "number": literal(str(prepared.number)),
+            "count": literal(str(len(self.series))),
+        }
+        if kind:
+            values |= {"type.id": literal(prepared.name), "type.title": parts_of(kind.title)}
+        months = str(self.words.get("months", "")).split(",")
+        return Filler(self.texts, values, self.expansions, [month.strip() for month in months])
+
+
+def parts_of(text: Text) -> tuple[Part, ...]:
+    """The parts of a text of a model."""
+    return text.parts if isinstance(text, Marked) else literal(text)
+
+
+def brand_values(brand: Brand) -> dict[str, tuple[Part, ...]]:
+    """What `{{ brand.… }}` stands for; the phone number and the web address are links."""
+    values: dict[str, tuple[Part, ...]] = {
+        f"brand.{name}": literal(value)
+        for name, value in vars(brand).items()
+        if isinstance(value, Text) and name not in ("logo", "paper", "language")
+    }
+    values["brand.phone"] = (Link(brand.tel, literal(brand.phone)),)
+    if brand.web:
+        values["brand.web"] = (Link(str(brand.web), literal(brand.web_shown)),)
+    return values

@@ -1,249 +1,231 @@
-"""Everything one brand says in one language: found, read, filled, and its references resolved."""
+"""Everything one brand says in one language: found, read, and its references resolved.
+
+A language is read once for all brands; what differs from brand to brand is
+filled in when a file is made.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple
 
 from .. import project
 from ..problems import NOWHERE, Place, Problem, Problems, did_you_mean, relative
-from ..reading import schema as checking
-from ..reading.located import Located, Sequence, Text
+from ..reading import schema
 from ..reading.located import Mapping as Fields
-from ..reading.yaml_file import parse
-from .inlines import LATE, Inliner, Marked, check_marks, escape_marks, fill
-from .library import Known, Library, Ready
+from . import references
+from .library import Known, Language, Library, PreparedHandout, brand_values, parts_of
+from .marks import slots
 from .models import Brand, DystoniaType, Handout, Section, Source, Term
+from .reader import Reader
+from .texts import Expansions, Marked, words
 
-__all__ = ["Known", "Library", "Ready", "load", "review_problems"]
+# What a text may ask to be filled in. A brand need not have all that it may have.
+BRAND_NAMES = frozenset(
+    f"brand.{name}" for name in Brand.schema if name not in ("logo", "paper", "language", "palette")
+)
+WORDING_NAMES = frozenset({"number", "count", "page", "pages", "month", "year", "title"})
+TYPE_NAMES = frozenset({"type.id", "type.title"})
+# The texts of a brand are numbered from here, apart from those of a language.
+_BRAND_FIRST = 1_000_000
 
-M = TypeVar("M", bound=checking.Model)
+
+class Clinic(NamedTuple):
+    """A brand as its file says it, with its texts by number."""
+
+    name: str
+    brand: Brand
+    texts: Mapping[int, Marked]
 
 
-def load(root: Path, brand: str, language: str, known: Known, problems: Problems) -> Library | None:
-    """The library of `brand` in `language`, or None where nothing can be built from it.
+def chosen(root: Path, brand: str, language: str, problems: Problems) -> bool:
+    """Whether the brand and the language exist."""
+    wanted = (
+        ("brand", brand, project.brands(root)),
+        ("language", language, project.languages(root)),
+    )
+    for what, name, there in wanted:
+        if name not in there:
+            problems.add(NOWHERE, f'unknown {what} "{name}"', did_you_mean(name, there))
+    return not problems.fatal
 
-    Every problem of every file is added to `problems`; a handout whose own
-    files are faulty is left out, the others are there.
-    """
-    return _Loader(root, brand, language, known, problems).load()
+
+def load_brand(root: Path, name: str, known: Known, problems: Problems) -> Clinic | None:
+    """A brand, or None. Every sign in its texts stands for itself."""
+    reader = Reader(root, problems, _BRAND_FIRST)
+    brand = reader.read(Brand, reader.fields(root / project.brand_file(name)), None)
+    if brand is None or not references.check_art(brand.logo, known.art, problems):
+        return None
+    return Clinic(name, brand, reader.texts)
+
+
+def load_language(root: Path, language: str, known: Known, problems: Problems) -> Language | None:
+    """What is said in a language, or None where its fixed words cannot be read."""
+    return _Loader(root, language, known, problems).load()
+
+
+def joined(clinic: Clinic, said: Language, problems: Problems) -> Library:
+    """The library of a brand, without handouts that ask for what the brand does not have."""
+    there = brand_values(clinic.brand)
+    faulty = set()
+    for text in said.texts.values():
+        for name in slots(text.parts):
+            if name in BRAND_NAMES and name not in there:
+                field = name.removeprefix("brand.")
+                problems.add(
+                    text.place,
+                    f'the clinic "{clinic.name}" has no "{field}"',
+                    f'add a line "{field}:" to {project.brand_file(clinic.name)}',
+                )
+                faulty.add(text.place.path)
+    fields = said._asdict()
+    fields["texts"] = {**said.texts, **clinic.texts}
+    fields["handouts"] = [one for one in said.handouts if not one.inputs & faulty]
+    return Library(clinic.name, clinic.brand, **fields)
 
 
 class _Loader:
-    def __init__(
-        self, root: Path, brand: str, language: str, known: Known, problems: Problems
-    ) -> None:
+    def __init__(self, root: Path, language: str, known: Known, problems: Problems) -> None:
         self.root = root
-        self.brand_name = brand
         self.language = language
         self.known = known
         self.problems = problems
-        self.folder = root / "content" / language
-        self.names: dict[str, str] = {}
-        self.inliner = Inliner({})
+        self.reader = Reader(root, problems)
         self.source_names: set[str] | None = None
-        self.sections: dict[str, Section] = {}
-        self.types: dict[str, DystoniaType] = {}
-        self.sources: dict[str, Source] = {}
-        self.series: dict[str, int] = {}
 
-    def load(self) -> Library | None:
-        if not self._chosen():
-            return None
-        brand = self._read(Brand, self.root / project.brand_file(self.brand_name))
-        terms = self._group(Term, self.folder / "terms.yaml")
-        self.sources = self._group(Source, self.root / project.SOURCES)
-        # A faulty brand stops every handout, but not the search for other faults.
-        self.names = (
-            _brand_names(brand) if brand else {f"brand.{name}": name for name in Brand.schema}
-        )
-        self.inliner = Inliner(
-            {name: str(term.expansion) for name, term in terms.items() if term.expansion}
-        )
-        words = self._words(self.folder / "words.yaml")
+    def _path(self, name: str) -> Path:
+        return self.root / project.content_file(self.language, name)
+
+    def load(self) -> Language | None:
+        reader = self.reader
+        self.terms = reader.group(Term, reader.fields(self._path("terms")), BRAND_NAMES)
+        sources = reader.fields(self.root / project.SOURCES)
+        if sources is not None:
+            self.source_names = set(sources)  # faulty ones too
+        self.sources = reader.group(Source, sources, BRAND_NAMES)
+        unspoken = len(reader.texts)
+        words = self._words()
         self.sections = self._folder(Section, "sections")
         types = self._folder(DystoniaType, "types")
         self.types = dict(sorted(types.items(), key=lambda pair: str(pair[1].document.number)))
         self.series = self._series(types)
         handouts = [
-            ready
+            prepared
             for path in project.files(self.root, self.language, "handouts")
-            for ready in self._handouts(path)
+            for prepared in self._handouts(path)
         ]
-        if brand is None or words is None or not self._check_art(brand.logo):
+        for number, text in reader.texts.items():
+            text.spoken = number >= unspoken
+        if words is None:
             return None
-        return Library(
-            self.brand_name,
-            self.language,
-            brand,
-            words,
-            terms,
-            self.sources,
-            self.sections,
-            self.types,
-            handouts,
-            self.series,
+        expansions = Expansions(
+            {name: str(term.expansion) for name, term in self.terms.items() if term.expansion}
         )
+        return Language(
+            self.language, words, self.terms, self.sources, self.sections, self.types,
+            handouts, self.series, reader.texts, expansions,
+        )  # fmt: skip
 
-    def _chosen(self) -> bool:
-        """Whether the brand and the language exist."""
-        wanted = (
-            ("brand", self.brand_name, project.brands(self.root)),
-            ("language", self.language, project.languages(self.root)),
-        )
-        for what, name, there in wanted:
-            if name not in there:
-                self.problems.add(NOWHERE, f'unknown {what} "{name}"', did_you_mean(name, there))
-        return not self.problems.fatal
-
-    # --- reading ---------------------------------------------------------------------
-
-    def _tree(self, path: Path) -> Located | None:
-        name = relative(path, self.root)
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            self.problems.add(Place(name), "the file is missing", "put it back")
-            return None
-        except OSError as fault:
-            self.problems.add(Place(name), f"cannot be read: {fault.strerror}")
-            return None
-        return parse(data, name, self.problems)
-
-    def _read(self, model: type[M], path: Path) -> M | None:
-        """The filled and checked file, or None."""
-        before = len(self.problems.fatal)
-        tree = self._tree(path)
-        found = None if tree is None else self._checked(model, tree, {})
-        return found if len(self.problems.fatal) == before else None
-
-    def _checked(self, model: type[M], tree: Located, names: Mapping[str, str]) -> M | None:
-        before = len(self.problems.fatal)
-        if not isinstance(tree, Fields):
-            self.problems.add(
-                tree.place, 'expected lines such as "title: text"', "look at another file here"
-            )
-            return None
-        filled = self._fill(tree, {**self.names, **names})
-        found = checking.read(model, filled, self.problems)
-        self._check_references(filled)
-        return found if len(self.problems.fatal) == before else None
-
-    def _fill(self, tree: Located, names: Mapping[str, str]) -> Located:
-        if isinstance(tree, Text):
-            filled = Marked(fill(tree, names, self.problems).strip(), tree.place, self.inliner)
-            check_marks(filled, self.problems)
-            return filled
-        if isinstance(tree, Sequence):
-            items = Sequence(tree.place)
-            items.extend(self._fill(item, names) for item in tree)
-            return items
-        fields = Fields(tree.place)
-        for key, value in tree.items():
-            fields[key] = self._fill(value, names)
-        return fields
-
-    def _group(self, model: type[M], path: Path) -> dict[str, M]:
-        """A file whose every field is one `model`."""
-        tree = self._tree(path)
-        out: dict[str, M] = {}
-        if isinstance(tree, Fields):
-            if model is Source:
-                self.source_names = set(tree)  # faulty ones too
-            for key, value in tree.items():
-                entry = checking.read(model, self._fill(value, self.names), self.problems)
-                if entry is not None:
-                    out[str(key)] = entry
-        elif tree is not None:
-            self.problems.add(tree.place, "expected fields, one for each entry")
-        return out
-
-    def _folder(self, model: type[M], folder: str) -> dict[str, M]:
+    def _folder(self, model: type[schema.M], folder: str) -> dict[str, schema.M]:
         out = {}
         for path in project.files(self.root, self.language, folder):
-            entry = self._read(model, path)
-            if entry is not None:
+            before = len(self.problems.fatal)
+            tree = self.reader.fields(path)
+            entry = self.reader.read(model, tree, BRAND_NAMES)
+            self._check_references(tree)
+            if entry is not None and len(self.problems.fatal) == before:
                 out[path.stem] = entry
         return out
 
-    def _words(self, path: Path) -> dict[str, Text] | None:
+    def _check_references(self, tree: Fields | None) -> None:
+        references.check(tree, self.known.art, self.source_names, self.problems)
+
+    def _words(self) -> dict[str, Marked] | None:
         before = len(self.problems.fatal)
-        tree = self._tree(path)
+        tree = self.reader.tree(self._path("words"))
         if not isinstance(tree, Fields):
             return None
-        filled = self._fill(tree, {**self.names, **LATE})
-        assert isinstance(filled, Fields)
-        out: dict[str, Text] = {}
-        for key, value in filled.items():
-            if isinstance(value, Text):
-                out[str(key)] = value
+        out: dict[str, Marked] = {}
+        for key, value in tree.items():
+            said = self.reader.marked(value, BRAND_NAMES | WORDING_NAMES)
+            if isinstance(said, Marked):
+                out[str(key)] = said
             else:
-                self.problems.add(
-                    value.place, f'expected a text in "{key}"', "write it behind the colon"
-                )
+                message = f'expected a text in "{key}"'
+                self.problems.add(value.place, message, "write it behind the colon")
         return out if len(self.problems.fatal) == before else None
 
     # --- handouts --------------------------------------------------------------------
 
-    def _handouts(self, path: Path) -> Iterator[Ready]:
+    def _handouts(self, path: Path) -> Iterator[PreparedHandout]:
+        """The handouts of one file: one, or one for each type."""
+        before = len(self.problems.fatal)
+        tree = self.reader.fields(path)
+        each = tree is not None and tree.get("for_each") == "types"
+        handout = self.reader.read(Handout, tree, BRAND_NAMES | (TYPE_NAMES if each else set()))
+        self._check_references(tree)
+        if handout is None or not self._resolved(handout):
+            return
+        if handout.file and set(slots(parts_of(handout.file))) - {"type.id"}:
+            message = "only {{ type.id }} is filled in here"
+            self.problems.add(handout.file.place, message, "write the name of the file")
+        if len(self.problems.fatal) != before:
+            return
         shared = {
             relative(path, self.root),
             project.SOURCES,
             project.content_file(self.language, "terms"),
             project.content_file(self.language, "words"),
-            project.brand_file(self.brand_name),
         }
-        before = len(self.problems.fatal)
-        tree = self._tree(path)
-        if tree is None:
-            return
-        sound = len(self.problems.fatal) == before
         kinds: list[tuple[str, DystoniaType | None]] = [(path.stem, None)]
-        if isinstance(tree, Fields) and tree.get("for_each") == "types":
+        if each:
             kinds = list(self.types.items())
         for name, kind in kinds:
-            names = {"type.id": name, "type.title": escape_marks(kind.title)} if kind else {}
-            handout = self._checked(Handout, tree, names)
-            if handout is None or not self._resolved(handout, kind) or not sound:
+            if not set(kind.cite if kind else handout.cite) <= set(self.sources):
                 continue
-            used = {f"sections/{section}" for section in handout.sections}
-            used |= {f"types/{name}"} if kind else {f"types/{entry}" for entry in handout.types}
+            used = [f"sections/{section}" for section in handout.sections]
+            used += [f"types/{name}"] if kind else [f"types/{entry}" for entry in handout.types]
             inputs = {project.content_file(self.language, item) for item in used}
-            file = str(handout.file) if handout.file else name
             number = self.series[name] if kind else 1
-            yield Ready(name, file, handout, kind, number, frozenset(shared | inputs))
+            file = self._file(handout, name)
+            yield PreparedHandout(name, file, handout, kind, number, frozenset(shared | inputs))
 
-    def _resolved(self, handout: Handout, kind: DystoniaType | None) -> bool:
+    @staticmethod
+    def _file(handout: Handout, name: str) -> str:
+        """The file's name without its ending."""
+        if not handout.file:
+            return name
+        return words(handout.file, lambda slot: name if slot == "type.id" else "")
+
+    def _resolved(self, handout: Handout) -> bool:
         """Whether all that the handout names is there; adds a problem for what is not."""
-        own = f"content/{self.language}"
-        pairs = [
-            ("layout", [handout.layout], self.known.layouts, project.LAYOUTS),
-            ("edition", handout.editions, self.known.editions, project.THEME),
-            ("section", handout.sections, self._stems("sections"), f"{own}/sections"),
-            ("type", handout.types, self._stems("types"), f"{own}/types"),
+        own = f"{project.CONTENT}/{self.language}"
+        good = [
+            references.check_names(what, names, there, folder, self.problems)
+            for what, names, there, folder in (
+                ("layout", [handout.layout], self.known.layouts, project.LAYOUTS),
+                ("edition", handout.editions, self.known.editions, project.THEME),
+                ("section", handout.sections, self._section_names, f"{own}/sections"),
+                ("type", handout.types, self._type_names, f"{own}/types"),
+            )
         ]
-        good = True
-        for what, names, there, folder in pairs:
-            for name in names:
-                if name not in there:
-                    hint = did_you_mean(name, there) or f"the names are those in {folder}"
-                    self.problems.add(name.place, f'unknown {what} "{name}"', hint)
-                    good = False
-        whole = set(handout.sections) <= set(self.sections) and set(handout.types) <= set(
-            self.types
-        )
-        return good and whole and set(kind.cite if kind else handout.cite) <= set(self.sources)
+        sound = set(handout.sections) <= set(self.sections)
+        return all(good) and sound and set(handout.types) <= set(self.types)
 
-    @cache  # noqa: B019 (a loader lives for one load)
-    def _stems(self, folder: str) -> set[str]:
-        return {path.stem for path in project.files(self.root, self.language, folder)}
+    @cached_property
+    def _section_names(self) -> set[str]:
+        return {path.stem for path in project.files(self.root, self.language, "sections")}
+
+    @cached_property
+    def _type_names(self) -> set[str]:
+        return {path.stem for path in project.files(self.root, self.language, "types")}
 
     def _series(self, types: Mapping[str, DystoniaType]) -> dict[str, int]:
-        """The place of every type by its document number, be the rest of the file faulty."""
+        """The place of every type by its document number; a faulty file keeps its place."""
 
         def number(path: Path) -> tuple[str, str]:
             if path.stem in types:
@@ -254,67 +236,12 @@ class _Loader:
         files = sorted(project.files(self.root, self.language, "types"), key=number)
         return {path.stem: place for place, path in enumerate(files, 1)}
 
-    # --- references ------------------------------------------------------------------
 
-    def _check_references(self, tree: Located) -> None:
-        if isinstance(tree, Sequence):
-            for item in tree:
-                self._check_references(item)
-        elif isinstance(tree, Fields):
-            for key, value in tree.items():
-                if key in ("source", "cite"):
-                    self._check_sources(value)
-                elif key == "icon" and isinstance(value, Text):
-                    self._check_art(value)
-                elif key == "picture" and isinstance(value, Fields):
-                    name = value.get("name")
-                    if isinstance(name, Text):
-                        self._check_art(name)
-                self._check_references(value)
-
-    def _check_sources(self, value: Located) -> None:
-        for name in [value] if isinstance(value, Text) else list(value):
-            # Without the file of sources, that it is missing has been said.
-            if not isinstance(name, Text) or self.source_names is None or not _is_name(name):
-                continue
-            if name not in self.source_names:
-                hint = did_you_mean(name, self.source_names) or "add it to content/sources.yaml"
-                self.problems.add(name.place, f'unknown source "{name}"', hint)
-
-    def _check_art(self, name: Text) -> bool:
-        if name in self.known.art:
-            return True
-        if _is_name(name):
-            hint = did_you_mean(name, self.known.art) or "the drawings are in layouts/art"
-            self.problems.add(name.place, f'unknown picture "{name}"', hint)
-        return False
-
-
-def _is_name(text: str) -> bool:
-    """Whether it could be a name; what cannot has been reported by the model."""
-    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) is not None
-
-
-def _brand_names(brand: Brand) -> dict[str, str]:
-    """What `{{ brand.… }}` stands for; the phone number and the web address are links."""
-    names = {
-        f"brand.{name}": escape_marks(value)
-        for name, value in vars(brand).items()
-        if isinstance(value, Text) and name not in ("logo", "paper", "language")
-    }
-    names["brand.phone"] = f"[{names['brand.phone']}]({brand.tel})"
-    if brand.web:
-        shown = str(brand.web).removeprefix("https://").removeprefix("http://").rstrip("/")
-        names["brand.web"] = f"[{escape_marks(shown)}]({brand.web})"
-    return names
-
-
-def review_problems(ready: Ready, today: datetime.date) -> Iterator[Problem]:
+def review_problems(prepared: PreparedHandout, today: datetime.date) -> Iterator[Problem]:
     """A warning from 90 days before the review date, an error after it (TR-02)."""
-    document = ready.kind.document if ready.kind else ready.handout.document
-    assert document is not None
+    document = prepared.document
     left = (document.review_by - today).days
-    place = document.place
+    place: Place = document.place
     if left < 0:
         yield Problem(place, f"the review date {document.review_by} has passed",
                       "have it reviewed, then move the date")  # fmt: skip

@@ -92,6 +92,11 @@ class Brand(Model):
         digits = re.sub(r"\D", "", self.phone)
         return f"tel:+{digits}" if self.phone.startswith("+") else f"tel:+1{digits}"
 
+    @property
+    def web_shown(self) -> str:
+        """The web address as people write it."""
+        return str(self.web or "").removeprefix("https://").removeprefix("http://").rstrip("/")
+
 
 class Source(Model):
     """One entry of the bibliography; `short` is printed in footers."""

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import project
-from ..content.load import Library, Ready
-from ..content.models import Document
+from ..content.library import Library, PreparedHandout
 from ..problems import ContentError, Place, Problem
 from .layout import Layout
 
@@ -28,15 +27,9 @@ class _Words:
             raise ContentError([Problem(Place(self._file), message, hint)]) from None
 
 
-def document_of(ready: Ready) -> Document:
-    """The colophon facts of a handout or of its type."""
-    document = ready.kind.document if ready.kind else ready.handout.document
-    assert document is not None
-    return document
-
-
-def template_values(library: Library, ready: Ready, layout: Layout) -> dict[str, Any]:
-    handout, kind = ready.handout, ready.kind
+def template_values(library: Library, prepared: PreparedHandout, layout: Layout) -> dict[str, Any]:
+    """The names that a template may use."""
+    handout, kind = prepared.handout, prepared.kind
     cite = kind.cite if kind else handout.cite
     return {
         "brand": library.brand,
@@ -45,9 +38,9 @@ def template_values(library: Library, ready: Ready, layout: Layout) -> dict[str,
         "type": kind,
         "types": [library.types[name] for name in handout.types],
         "sections": {str(name): library.sections[name] for name in handout.sections},
-        "document": document_of(ready),
+        "document": prepared.document,
         "sources": [library.sources[name].short for name in cite],
-        "number": ready.number,
+        "number": prepared.number,
         "count": len(library.series),
         "edition": layout.edition_name,
         "suffix": layout.edition.suffix,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import project
-from ..content.load import Library
+from ..content.library import Library
 from ..graphics.color import cmyk, rgb
 from ..graphics.drawing import Color
 from ..problems import ContentError, Place, Problem

@@ -23,7 +23,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from ..content.inlines import LATE, plain
+from ..content.texts import Marked, dated
 from ..reading.located import Text
 
 TEMPLATE = "page.xml.j2"
@@ -77,22 +77,16 @@ def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["plain"] = lambda text: plain(str(text))
-    environment.filters["late"] = _late
+    environment.filters["plain"] = _plain
     environment.filters["month"] = _month
     return environment
 
 
-def _late(text: Text, **values: object) -> Markup:
-    """Fill the stand-ins of a wording, such as `{{ number }}` in "sheet 2 of 4"."""
-    html = getattr(text, "__html__", None)
-    markup = str(html() if html else text)
-    for name, value in values.items():
-        markup = markup.replace(LATE[name], str(value))
-    return Markup(markup)  # noqa: S704  # only numbers, names of months and escaped markup
+def _plain(text: Text) -> Markup | str:
+    """What stands for the words of a text in an attribute."""
+    return text.reference if isinstance(text, Marked) else str(text)
 
 
 def _month(date: datetime.date, words: Any) -> Markup:
     """A date as its month and year, in the wording of the language."""
-    months = [month.strip() for month in str(words.months).split(",")]
-    return _late(words.month_format, month=months[date.month - 1], year=date.year)
+    return dated(words.month_format, date)

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Protocol
 from xml.parsers import expat
 
 from ..problems import ContentError, Place, Problem, Problems, did_you_mean
 from .node import Node
 from .vocabulary import BLOCK, EITHER, INLINE, INLINES, PARENTS, VOCABULARY
 
+# What stands in an attribute for the words of a text.
+_REFERENCE = re.compile(r"t:\d+")
 # Blanks that fold; a non-breaking space is not among them.
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-def parse(xml: str, template: str) -> Node:
+class Texts(Protocol):
+    """The texts that markup refers to, by number; both raise `KeyError` for an unknown one."""
+
+    def node(self, number: str, date: str = "") -> Node:
+        """The node of a text, as it stands on the page."""
+        ...
+
+    def words(self, reference: str) -> tuple[str, Place]:
+        """The words of a text for an attribute such as `alt`, and where they stand."""
+        ...
+
+
+def parse(xml: str, template: str, texts: Texts | None = None) -> Node:
     """The checked tree in `xml`; `template` is the layout file a designer would open.
 
-    Raises `ContentError` with every problem found.
+    Where the markup refers to a text, the text's own nodes are put in its
+    place; they are never written out as markup. Raises `ContentError` with
+    every problem found.
     """
-    reader = _Reader(Place(template))
+    reader = _Reader(Place(template), texts)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -45,8 +64,9 @@ def parse(xml: str, template: str) -> Node:
 
 
 class _Reader:
-    def __init__(self, template: Place) -> None:
+    def __init__(self, template: Place, texts: Texts | None) -> None:
         self.template = template
+        self.texts = texts
         self.problems = Problems()
         self.root: Node | None = None
         self.stack: list[Node] = []
@@ -56,7 +76,8 @@ class _Reader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         parent = self.stack[-1] if self.stack else None
-        node = Node(tag, attributes, self._place(attributes, parent))
+        node = self._text(attributes) if tag == "t" else Node(tag, attributes, self.template)
+        self._fill_attributes(node)
         self.stack.append(node)
         if parent is None:
             self.root = node
@@ -71,17 +92,29 @@ class _Reader:
             parent.children.append(node)
             self._check_parent(node, parent)
 
-    def _place(self, attributes: dict[str, str], parent: Node | None) -> Place:
-        at = attributes.pop("at", "")
-        if at:
-            path, line, column = at.rsplit(":", 2)
-            place = Place(path, int(line), int(column))
-            for node in reversed(self.stack):  # the block is where its first words are
-                if node.place.line:
-                    break
-                node.place = place
-            return place
-        return self.template
+    def _text(self, attributes: dict[str, str]) -> Node:
+        """The node of a text of the content."""
+        try:
+            if self.texts is None:
+                raise KeyError
+            node = self.texts.node(attributes.get("n", ""), attributes.get("date", ""))
+        except (KeyError, ValueError, IndexError):
+            self.problems.add(self.template, "<t> is written by the program only", "delete it")
+            return Node("t", attributes, self.template)
+        for outer in reversed(self.stack):  # the block is where its first words are
+            if outer.place.line:
+                break
+            outer.place = node.place
+        return node
+
+    def _fill_attributes(self, node: Node) -> None:
+        """Put the words of texts where attributes refer to them."""
+        for name, value in node.attributes.items():
+            if _REFERENCE.fullmatch(value) and self.texts is not None:
+                with suppress(KeyError):  # then it only looks like one
+                    node.attributes[name], place = self.texts.words(value)
+                    if node.tag == "figure":
+                        node.place = place
 
     def _check_attributes(self, node: Node) -> None:
         known = VOCABULARY[node.tag]
@@ -115,6 +148,9 @@ class _Reader:
         parent = self.stack[-1]
         if parent.tag not in VOCABULARY:
             return
+        if parent.tag == "t":
+            self.problems.add(self.template, "<t> is written by the program only", "delete it")
+            return
         if VOCABULARY[parent.tag].holds == INLINE or parent.tag in EITHER:
             parent.children.append(data)
         elif data.strip():
@@ -137,26 +173,35 @@ class _Reader:
 
 
 def _trim(node: Node) -> None:
-    """Fold white space in a block of text, as the page shows it."""
-    runs: list[tuple[Node, int]] = []
-
-    def collect(inner: Node) -> None:
-        for index, child in enumerate(inner.children):
-            if isinstance(child, str):
-                runs.append((inner, index))
-            else:
-                collect(child)
-
-    collect(node)
+    """Fold white space in a block of text, as the page shows it; a slot counts as a word."""
+    runs = list(_runs(node))
     after_space = True
-    for inner, index in runs:
+    for run in runs:
+        if run is None:
+            after_space = False
+            continue
+        inner, index = run
         text = _BLANKS.sub(" ", str(inner.children[index]))
         if after_space:
             text = text.lstrip(" ")
         if text:
             after_space = text.endswith(" ")
         inner.children[index] = text
-    for inner, index in reversed(runs):
+    for run in reversed(runs):
+        if run is None:
+            break
+        inner, index = run
         inner.children[index] = text = str(inner.children[index]).rstrip(" ")
         if text:
             break
+
+
+def _runs(node: Node) -> Iterator[tuple[Node, int] | None]:
+    """Where each text of a block stands: its node and its number in it; None for a slot."""
+    for index, child in enumerate(node.children):
+        if isinstance(child, str):
+            yield node, index
+        elif child.tag == "slot":
+            yield None
+        else:
+            yield from _runs(child)

@@ -25,7 +25,7 @@ def _tag(role: str | None, holds: str, attributes: str = "") -> Tag:
     return Tag(
         role,
         holds,
-        frozenset(name.rstrip("!") for name in names) | {"style", "at", "lang"},
+        frozenset(name.rstrip("!") for name in names) | {"style", "lang"},
         frozenset(name.rstrip("!") for name in names if name.endswith("!")),
     )
 
@@ -61,11 +61,14 @@ VOCABULARY: dict[str, Tag] = {
     "strong": _tag(None, INLINE),
     "link": _tag("Link", INLINE, "href!"),
     "span": _tag("Span", INLINE, "expansion"),
-    "t": _tag(None, INLINE),
+    # A text of the content by its number; a date for a wording that tells a date.
+    "t": _tag(None, INLINE, "n date"),
+    # A value known only when pages are laid out.
+    "slot": _tag(None, NOTHING, "name!"),
 }
 
 
-INLINES = frozenset({"strong", "link", "span", "t"})
+INLINES = frozenset({"strong", "link", "span", "t", "slot"})
 
 
 PARENTS = {

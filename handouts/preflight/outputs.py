@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..content.inlines import plain
+from ..content.marks import MarkFault
+from ..content.texts import words as plain
 from ..problems import Problem, Problems, relative
 from ..reading.located import Text, walk
 from ..reading.yaml_file import parse
@@ -35,7 +36,7 @@ def _texts(root: Path) -> Iterator[tuple[str, Text]]:
         for text in walk(tree) if tree is not None else ():
             try:
                 words = plain(text)
-            except ValueError:
+            except MarkFault:
                 words = str(text)
             yield " ".join(words.split()), text
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..content.inlines import LATE, NBSP
-from ..graphics.font import Word
+from ..graphics.font import NBSP, Word
 from ..markup.node import Node
 from ..pdf import Element, Piece, TaggedCanvas
 from ..problems import Place
@@ -30,7 +29,7 @@ class TextBox(Box):
         self._chunks: list[Chunk] | None = None
         self._lines: tuple[float, list[list[Chunk]]] | None = None
         # A page number is known only when its page is drawn.
-        self._late = any(mark in node.text() for mark in LATE.values())
+        self._late = any(inner.tag == "slot" for inner in node.walk())
 
     # --- measuring -------------------------------------------------------------------
 
@@ -214,13 +213,17 @@ def _runs(
     node: Node, late: dict[str, str], bold: bool = False, inline: tuple[Node, ...] = ()
 ) -> Iterator[tuple[str, bool, tuple[Node, ...]]]:
     """The node's texts with whether they are bold and the links and spans around them."""
+    said = ""
     for child in node.children:
         if isinstance(child, str):
-            text = child
-            for name, mark in LATE.items():
-                if mark in text:
-                    text = text.replace(mark, late.get(name, ""))
-            yield text, bold, inline
+            said += child
+        elif child.tag == "slot":  # a word with its page number is kerned as one
+            said += late.get(child.attributes["name"], "")
         else:
+            if said:
+                yield said, bold, inline
+                said = ""
             around = (*inline, child) if child.role else inline
             yield from _runs(child, late, bold or child.tag == "strong", around)
+    if said:
+        yield said, bold, inline

@@ -17,11 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from handouts import project
-from handouts.content import load as content
-from handouts.design import layout as layouts
+from handouts.content.library import Library
 from handouts.problems import Problems
-from handouts.render import Rendered, render
+from handouts.render import Rendered
+from handouts.workshop import Workshop
 
 from . import plain, words
 from .bare import untagged
@@ -62,9 +61,10 @@ def _copy(to: Path) -> Path:
 
 def small(root: Path) -> None:
     """One sheet, one brochure, the whole batch, one edit, nothing to do."""
-    library = _library(root)
-    sheet_words = words.for_sheet(root, library, SHEET)
-    brochure_words = words.for_brochure(root, library, BROCHURE)
+    workshop = Workshop(root)
+    library = _library(workshop)
+    sheet_words = words.for_sheet(workshop, library, SHEET)
+    brochure_words = words.for_brochure(workshop, library, BROCHURE)
     starts(root, sheet_words)
 
     plain.prepare()
@@ -72,7 +72,7 @@ def small(root: Path) -> None:
         ("sheet", SHEET, lambda: plain.sheet(sheet_words)),
         ("brochure", BROCHURE, lambda: plain.brochure(brochure_words)),
     ):
-        ours = _renderer(root, library, name)
+        ours = _renderer(workshop, library, name)
         baseline, tagged = alternating(drawn, ours)
         row(f"plain {what}, warm", f"{ms(baseline)}, {1 / baseline:.0f}/s", 1, "itself")
         row(
@@ -80,7 +80,7 @@ def small(root: Path) -> None:
         )
 
     for what, name in (("sheet", SHEET), ("brochure", BROCHURE)):
-        ours = _renderer(root, library, name)
+        ours = _renderer(workshop, library, name)
         bare_page = untagged(ours)
         without, tagged = alternating(bare_page, ours)
         size = len(cast(Rendered, ours()).pdf) / len(cast(Rendered, bare_page()).pdf)
@@ -176,20 +176,16 @@ def ms(seconds: float) -> str:
     return f"{seconds * 1000:.1f} ms"
 
 
-def _library(root: Path) -> content.Library:
-    problems = Problems()
-    known = content.Known(
-        project.layouts(root), layouts.load_theme(root).editions, project.drawings(root)
-    )
-    library = content.load(root, "astr", "en", known, problems)
+def _library(workshop: Workshop) -> Library:
+    library, problems = workshop.library("astr", "en")
     problems.stop_if_any()
-    return cast(content.Library, library)
+    assert library is not None
+    return library
 
 
-def _renderer(root: Path, library: content.Library, name: str) -> Callable[[], object]:
-    ready = next(one for one in library.handouts if one.name == name)
-    layout = layouts.load(root, str(ready.handout.layout), "standard")
-    return lambda: render(root, library, ready, layout, "letter", Problems())
+def _renderer(workshop: Workshop, library: Library, name: str) -> Callable[[], object]:
+    prepared = library.handout(name)
+    return lambda: workshop.render(library, prepared, "standard", "letter", Problems())
 
 
 # --- many -----------------------------------------------------------------------------
@@ -238,8 +234,8 @@ _MEASURE = """
 import datetime, gc, pathlib, sys, time
 gc.disable()  # as the command line does
 from benchmarks.memory import Watch
-from handouts import build
-from handouts.plan import Selection
+from handouts.build import build
+from handouts.build.plan import Selection
 watch = Watch()
 started = time.perf_counter()
 report = build.build(pathlib.Path("."), Selection(), today=datetime.date(2026, 11, 22),

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from xml.sax.saxutils import escape
 
-from handouts.content.load import Library
-from handouts.design.layout import load
+from handouts.content.library import Library
 from handouts.markup.node import Node
-from handouts.render import tree
+from handouts.workshop import Workshop
 
 from .plain import Block
 
 _PLACES = ("header", "title-band", "main", "side", "strip", "action", "fields", "contact", "foot")
 
 
-def for_sheet(root: Path, library: Library, name: str) -> dict[str, list[Block]]:
+def for_sheet(workshop: Workshop, library: Library, name: str) -> dict[str, list[Block]]:
     """A sheet's blocks by the place they stand in: all of them, none twice."""
     places: dict[str, list[Block]] = {place: [] for place in _PLACES}
-    for place, block in _blocks(_tree(root, library, name), "action"):
+    for place, block in _blocks(_tree(workshop, library, name), "action"):
         places[place].append(block)
     return places
 
 
-def for_brochure(root: Path, library: Library, name: str) -> list[list[Block]]:
+def for_brochure(workshop: Workshop, library: Library, name: str) -> list[list[Block]]:
     """A brochure's blocks by panel."""
-    panels = [node for node in _tree(root, library, name).nodes() if node.tag == "panel"]
+    panels = [node for node in _tree(workshop, library, name).nodes() if node.tag == "panel"]
     return [[block for _, block in _blocks(panel, "")] for panel in panels]
 
 
-def _tree(root: Path, library: Library, name: str) -> Node:
-    ready = next(one for one in library.handouts if one.name == name)
-    return tree(library, ready, load(root, str(ready.handout.layout), "standard"))
+def _tree(workshop: Workshop, library: Library, name: str) -> Node:
+    return workshop.tree(library, library.handout(name), "standard")
 
 
 def _blocks(node: Node, place: str) -> Iterator[tuple[str, Block]]:

@@ -1,0 +1,90 @@
+"""All that has been read of a project in one state of its inputs, and files made from it.
+
+A workshop is thrown away when an input changes; nothing that was read outlives it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from . import project
+from .content import load
+from .content.library import Known, Language, Library, PreparedHandout
+from .content.load import Clinic
+from .design import layout as layouts
+from .design.layout import Layout
+from .graphics import drawing, font
+from .markup.node import Node
+from .problems import ContentError, Problems
+from .render import Rendered, render, tree
+
+
+class Workshop:
+    """One project as it is now; each language and each brand is read once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        layouts.forget()
+        drawing.load.cache_clear()
+        font.load.cache_clear()
+        self._known: Known | None = None
+        self._clinics: dict[str, tuple[Clinic | None, Problems]] = {}
+        self._languages: dict[str, tuple[Language | None, Problems]] = {}
+        self._libraries: dict[tuple[str, str], tuple[Library | None, Problems]] = {}
+
+    def library(self, brand: str, language: str) -> tuple[Library | None, Problems]:
+        """What a brand says in a language, or None, and everything that is wrong with it."""
+        found = self._libraries.get((brand, language))
+        if found is None:
+            problems = Problems()
+            try:
+                library = self._joined(brand, language, problems)
+            except ContentError as fault:  # a fault of the theme
+                library = None
+                problems.extend(fault.problems)
+            found = self._libraries[brand, language] = (library, problems)
+        return found
+
+    def _joined(self, brand: str, language: str, problems: Problems) -> Library | None:
+        known = self._names()
+        if not load.chosen(self.root, brand, language, problems):
+            return None
+        if brand not in self._clinics:
+            faults = Problems()
+            self._clinics[brand] = (load.load_brand(self.root, brand, known, faults), faults)
+        if language not in self._languages:
+            faults = Problems()
+            said = load.load_language(self.root, language, known, faults)
+            self._languages[language] = (said, faults)
+        clinic, wrong = self._clinics[brand]
+        said, more = self._languages[language]
+        problems.extend(wrong)
+        problems.extend(more)
+        return load.joined(clinic, said, problems) if clinic and said else None
+
+    def _names(self) -> Known:
+        if self._known is None:
+            editions = layouts.load_theme(self.root).editions
+            self._known = Known(project.layouts(self.root), editions, project.drawings(self.root))
+        return self._known
+
+    def layout(self, prepared: PreparedHandout, edition: str) -> Layout:
+        """The layout of a handout in an edition. Raises `ContentError`."""
+        return layouts.load(self.root, str(prepared.handout.layout), edition)
+
+    def tree(self, library: Library, prepared: PreparedHandout, edition: str) -> Node:
+        """The node tree of a handout in an edition. Raises `ContentError`."""
+        layout = self.layout(prepared, edition)
+        return tree(library, prepared, layout, library.filler(prepared))
+
+    def render(
+        self,
+        library: Library,
+        prepared: PreparedHandout,
+        edition: str,
+        paper: str,
+        problems: Problems,
+    ) -> Rendered | None:
+        """One file in memory, or None after adding what is wrong. Raises `ContentError`."""
+        layout = self.layout(prepared, edition)
+        return render(self.root, library, prepared, layout, paper, problems)
