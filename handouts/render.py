@@ -20,12 +20,13 @@ from .graphics import drawing as art
 from .graphics import font as fonts
 from .markup import parse as markup
 from .markup.node import Node
-from .pdf import Metadata, TaggedCanvas, Tree
-from .pdf.print_marks import fold_ticks, press_marks
+from .pdf import Metadata, Tree
+from .pdf.writer import Sheet, write
+from .placed import Page
 from .problems import ContentError, Place, Problem, Problems
 from .typeset.context import Look
 from .typeset.flow import place_flow
-from .typeset.page import Pages
+from .typeset.page import compose
 from .typeset.panels import place_panels
 
 PRODUCER = "handouts"
@@ -35,10 +36,10 @@ _MARK_BORDER = 36.0  # points around the trimmed page
 
 
 class Rendered(NamedTuple):
-    """A finished file, its tree, and what it was made from (paths relative to the project)."""
+    """A finished file, its pages, its tree, and what it was made from (paths in the project)."""
 
     pdf: bytes
-    pages: int
+    pages: list[Page]
     inputs: frozenset[str]
     document: Node
 
@@ -46,7 +47,7 @@ class Rendered(NamedTuple):
 def render(
     root: Path,
     library: Library,
-    ready: PreparedHandout,
+    prepared: PreparedHandout,
     layout: Layout,
     paper: str,
     problems: Problems,
@@ -55,46 +56,61 @@ def render(
 
     Raises `ContentError` for faults of the layout itself.
     """
-    filler = library.filler(ready)
-    document = tree(library, ready, layout, filler)
-    check_headings(document, problems)
-    brand_file = Place(project.brand_file(library.brand_name))
-    palette = library.brand.palette
-    problems.extend(contrast.problems(palette, layout.theme, layout.edition, brand_file))
+    filler = library.filler(prepared)
+    document = tree(library, prepared, layout, filler)
     own = Problems()
+    check_headings(document, own)
+    brand_file = project.brand_file(library.brand_name)
+    palette = library.brand.palette
+    own.extend(contrast.problems(palette, layout.theme, layout.edition, Place(brand_file)))
     inputs = _Inputs(root, layout)
-    colors = Palette(library, layout)
-    structure = Tree(document, library.language)
+    pages = _typeset(document, layout, paper, inputs, Palette(library, layout), own)
+    problems.extend(own)
+    if own.fatal:
+        return None
+    sheet = _sheet(layout, paper)
+    metadata = _metadata(library, prepared, layout, filler, len(pages) > 1)
+    pdf = write(pages, sheet, metadata, Tree(document, library.language))
+    used = {*prepared.inputs, brand_file, *layout.inputs, *inputs.used}
+    return Rendered(pdf, pages, frozenset(used), document)
+
+
+def _typeset(
+    document: Node, layout: Layout, paper: str, inputs: _Inputs, colors: Palette, own: Problems
+) -> list[Page]:
+    """The pages of a node tree; what does not fit is added to `own`."""
+    edition, size = layout.edition, layout.page_size(paper)
+    border = _MARK_BORDER if edition.press else 0.0
     look = Look(
         layout=layout,
         color=colors.color,
         font=inputs.font,
         drawing=inputs.drawing,
         art_color=colors.art_color,
-        tree=structure,
         problems=own,
-        page_width=layout.page_size(paper)[0],
-        border=_MARK_BORDER if layout.edition.press else 0.0,
-        links=not layout.edition.press,
-        fields=layout.edition.fields and not layout.edition.press,
+        page_width=size[0],
+        border=border,
+        links=not edition.press,
+        fields=edition.fields and not edition.press,
     )
     place = place_flow if layout.spec.flow else place_panels
-    pages = place(look, document, layout.page_size(paper), paper)
-    pdf = None if own.fatal else _canvas(library, ready, layout, paper, structure, pages, filler)
-    problems.extend(own)  # also what came up where a box hung at an edge was first measured
-    if pdf is None or own.fatal:
-        return None
-    used = ready.inputs | {str(brand_file)} | layout.inputs | inputs.used
-    return Rendered(pdf, len(pages.pages), frozenset(used), document)
+    return compose(place(look, document, size, paper), look.late, border)
 
 
-def tree(library: Library, ready: PreparedHandout, layout: Layout, filler: Filler) -> Node:
+def _sheet(layout: Layout, paper: str) -> Sheet:
+    width, height = layout.page_size(paper)
+    if layout.edition.press:
+        return Sheet(width, height, _MARK_BORDER, project.PAPERS[paper].bleed)
+    return Sheet(width, height, folds=layout.spec.folds)
+
+
+def tree(library: Library, prepared: PreparedHandout, layout: Layout, filler: Filler) -> Node:
     """The node tree of a handout: its template filled and checked.
 
     Raises `ContentError` for faults of the layout.
     """
     return markup.parse(
-        layout.markup(template_values(library, ready, layout)), layout.template_name, filler
+        layout.markup(template_values(library, prepared, layout)), layout.template_name, filler
     )
 
 
@@ -126,51 +142,22 @@ class _Inputs:
         return art.load(self.root, name)
 
 
-def _canvas(
-    library: Library,
-    ready: PreparedHandout,
-    layout: Layout,
-    paper: str,
-    tree: Tree,
-    pages: Pages,
-    filler: Filler,
-) -> bytes:
-    handout, facts = ready.handout, ready.document
-    spec, edition = layout.spec, layout.edition
+def _metadata(
+    library: Library, prepared: PreparedHandout, layout: Layout, filler: Filler, many: bool
+) -> Metadata:
+    handout, facts = prepared.handout, prepared.document
     duplex = {"short-edge": "DuplexFlipShortEdge", "long-edge": "DuplexFlipLongEdge"}
-    many = len(pages.pages) > 1
-    metadata = Metadata(
+    return Metadata(
         title=_title(filler.plain(handout.title), library.brand.name, layout, library),
         author=str(library.brand.long_name),
         subject=filler.plain(handout.subject),
         language=library.language,
-        number=f"{facts.number}{edition.suffix}",
+        number=f"{facts.number}{layout.edition.suffix}",
         date=facts.published,
         producer=PRODUCER,
-        duplex=duplex.get(spec.duplex) if many else None,
-        condition="CGATS TR 006" if edition.press else None,
+        duplex=duplex.get(layout.spec.duplex) if many else None,
+        condition="CGATS TR 006" if layout.edition.press else None,
     )
-    width, height = layout.page_size(paper)
-    border = _MARK_BORDER if edition.press else 0.0
-    canvas = TaggedCanvas((width + 2 * border, height + 2 * border), metadata, tree)
-    if edition.press:
-        bleed = project.PAPERS[paper].bleed
-        canvas.setTrimBox((border, border, border + width, border + height))
-        canvas.setBleedBox(
-            (border - bleed, border - bleed, border + width + bleed, border + height + bleed)
-        )
-    for number, page in enumerate(pages.pages, 1):
-        pages.late.update(page=str(number), pages=str(len(pages.pages)))
-        for placed in page.placed:
-            placed.draw(canvas, border)
-        if edition.press:
-            press_marks(canvas, width, height, border, page.folds)
-        elif spec.folds:
-            fold_ticks(canvas, height, page.folds)
-        for heading, top in page.headings if len(pages.pages) > 2 else ():
-            canvas.bookmark(heading.text().replace("\u00a0", " "), top + border)
-        canvas.showPage()
-    return canvas.finish()
 
 
 def _title(title: str, brand: str, layout: Layout, library: Library) -> str:

@@ -8,7 +8,8 @@ import pytest
 from validators import samples
 
 from handouts.graphics import font as fonts
-from handouts.pdf import Element, Piece, TaggedCanvas, Untagged
+from handouts.pdf import Element, TaggedCanvas, Untagged
+from handouts.placed import Run
 from handouts.preflight import check_bytes, words
 from handouts.problems import ContentError
 
@@ -117,7 +118,7 @@ def test_pieces_are_marked_one_by_one() -> None:
     font = _font(canvas)
     one, two = _element(), _element()
     pieces = [
-        Piece(element, 10, 10 + 20 * row, font, 12, "0 g", [font.word("word")])
+        (element, Run(10, 10 + 20 * row, 40, font, 12, "0 g", [font.word("word")]))
         for row, element in enumerate((one, one, two))
     ]
     canvas.show(pieces)
@@ -151,7 +152,7 @@ def test_awkward_characters_come_back_as_they_are() -> None:
     font = _font(canvas)
     element = canvas.tree.root.add("H1")
     parts = [font.word(part) for part in text.split(" ")]
-    canvas.show([Piece(element, 40, 700, font, 12, "0 g", parts)])
+    canvas.show([(element, Run(40, 700, 400, font, 12, "0 g", parts))])
     canvas.showPage()
     data = canvas.finish()
     assert words(data) == text.split()
@@ -191,6 +192,7 @@ def test_a_title_with_signs_is_the_same_in_info_and_xmp() -> None:
     plain = samples.canvas()
     canvas = TaggedCanvas(samples.SIZE, metadata, plain.tree)
     font = _font(canvas)
-    canvas.show([Piece(plain.tree.root.add("H1"), 40, 700, font, 12, "0 g", [font.word("Title")])])
+    run = Run(40, 700, 80, font, 12, "0 g", [font.word("Title")])
+    canvas.show([(plain.tree.root.add("H1"), run)])
     canvas.showPage()
     assert check_bytes(canvas.finish(), "signs.pdf") == []

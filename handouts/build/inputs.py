@@ -27,7 +27,7 @@ _PACKAGES = {
 # What tells only of files is left out: a changed help text makes nothing anew.
 _SHAPES_A_PDF = (
     *("reading", "content", "design", "markup", "graphics", "typeset", "pdf", "checks"),
-    *("project.py", "render.py", "workshop.py"),
+    *("project.py", "placed.py", "render.py", "workshop.py"),
 )
 
 

@@ -65,7 +65,7 @@ def make(root: str, stamp: str, job: Job) -> Made:
         return Made(None, 0, [], "", list(problems))
     return Made(
         rendered.pdf,
-        rendered.pages,
+        len(rendered.pages),
         sorted(rendered.inputs),
         wording(rendered.document),
         list(problems),

@@ -6,8 +6,8 @@ that touches private parts of ReportLab; `tests/test_reportlab_seams.py` names
 them and the versions tried.
 """
 
-from .canvas import Piece, TaggedCanvas, Untagged
+from .canvas import TaggedCanvas, Untagged
 from .metadata import Metadata
 from .structure import Element, Tree
 
-__all__ = ["Element", "Metadata", "Piece", "TaggedCanvas", "Tree", "Untagged"]
+__all__ = ["Element", "Metadata", "TaggedCanvas", "Tree", "Untagged"]

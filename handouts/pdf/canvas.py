@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from ..graphics.font import Font, Word
+from ..graphics.font import Font
 from ..graphics.shapes import number
+from ..placed import Run
 from .embed import EmbeddedFont
 from .metadata import Metadata, catalog
 from .objects import Raw, Stream, reference, string
@@ -37,25 +37,6 @@ class _Code(list[str]):
         if not self._canvas.marking and _PAINTS.search(item):
             raise Untagged(f"painted outside tagged content: {item[:60]}")
         super().append(item)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Piece:
-    """Words of one element on one baseline. x and y in points from the page's lower left.
-
-    `space` puts a space after the last word, so that a reader does not run it
-    into the next line.
-    """
-
-    element: Element
-    x: float
-    y: float
-    font: Font
-    size: float
-    color: str
-    words: Sequence[Word]
-    tracking: float = 0
-    space: bool = False
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
@@ -151,52 +132,72 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         """Add drawing operators as they are."""
         self._code.append(operators)
 
+    def decorate(self, operators: str) -> None:
+        """Paint decoration: as an artifact, or as part of the artifact being drawn."""
+        if self.marking:
+            self.paint(operators)
+        else:
+            with self.artifact("Layout"):
+                self.paint(operators)
+
+    def set_boxes(self, border: float, bleed: float) -> None:
+        """Say where the trim lies, `border` inside the sheet, and the bleed around it (PP-09)."""
+        width, height = self._pagesize
+        self.setTrimBox((border, border, width - border, height - border))
+        edge = border - bleed
+        self.setBleedBox((edge, edge, width - edge, height - edge))
+
     def figure_box(self, element: Element, box: tuple[float, float, float, float]) -> None:
         """Say where a figure stands: left, bottom, right, top."""
         element.entries["A"] = bounding_box(*box)
 
     # --- text ------------------------------------------------------------------------
 
-    def show(self, pieces: Iterable[Piece]) -> None:
-        """Draw pieces of text in order; neighbours of one element share one mark.
+    def show(self, pieces: Iterable[tuple[Element | None, Run]]) -> None:
+        """Draw runs of text in order; neighbours of one element share one mark.
 
-        Inside `artifact()` the pieces' elements are not looked at.
+        Inside `artifact()` the elements are not looked at.
         """
         if self.marking:
-            self._show(list(pieces))
+            self._show([run for _, run in pieces])
             return
-        group: list[Piece] = []
-        for piece in pieces:
-            if group and piece.element is not group[0].element:
-                with self.content(group[0].element):
-                    self._show(group)
-                group = []
-            group.append(piece)
-        if group:
-            with self.content(group[0].element):
-                self._show(group)
+        group: list[Run] = []
+        owner: Element | None = None
+        for element, run in pieces:
+            if element is not owner:
+                self._content(owner, group)
+                owner, group = element, []
+            group.append(run)
+        self._content(owner, group)
 
-    def _show(self, pieces: list[Piece]) -> None:
+    def _content(self, element: Element | None, runs: list[Run]) -> None:
+        if element is not None:
+            with self.content(element):
+                self._show(runs)
+        elif runs:
+            raise Untagged("text of no element")
+
+    def _show(self, runs: list[Run]) -> None:
         out = ["BT"]
         x = y = tracking = 0.0
         font_now = color_now = ""
-        for piece in pieces:
-            embedded = self._embedded(piece.font)
-            if piece.color != color_now:
-                out.append(piece.color)
-                color_now = piece.color
-            if piece.tracking != tracking:
-                out.append(f"{number(piece.tracking)} Tc")
-                tracking = piece.tracking
-            out.append(f"{number(piece.x - x)} {number(piece.y - y)} Td")
+        for run in runs:
+            embedded = self._embedded(run.font)
+            if run.color != color_now:
+                out.append(run.color)
+                color_now = run.color
+            if run.tracking != tracking:
+                out.append(f"{number(run.tracking)} Tc")
+                tracking = run.tracking
+            out.append(f"{number(run.x - x)} {number(run.y - y)} Td")
             # Positions are rounded as written, so that errors do not add up along a page.
-            x += float(number(piece.x - x))
-            y += float(number(piece.y - y))
+            x += float(number(run.x - x))
+            y += float(number(run.y - y))
             line: list[str] = []
-            for index, word in enumerate(piece.words):
+            for index, word in enumerate(run.words):
                 for subset, shown in embedded.shown(word, self._doc):
                     name = embedded.getSubsetInternalName(subset, self._doc)
-                    font = f"{name} {number(piece.size)} Tf"
+                    font = f"{name} {number(run.size)} Tf"
                     if font != font_now:
                         if line:
                             out.append(f"[({''.join(line)})]TJ")
@@ -204,7 +205,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
                         out.append(font)
                         font_now = font
                     line.append(shown)
-                if index < len(piece.words) - 1 or piece.space:
+                if index < len(run.words) - 1 or run.space:
                     line.append(" ")
             out.append(f"[({''.join(line)})]TJ")
         if tracking:
@@ -310,12 +311,3 @@ def _embedded(font: Font) -> EmbeddedFont:
     if found is None:
         found = _EMBEDDED[str(font.path)] = EmbeddedFont(font)
     return found
-
-
-def decorate(canvas: TaggedCanvas, operators: str) -> None:
-    """Paint decoration: as an artifact, or as part of the figure or artifact being drawn."""
-    if canvas.marking:
-        canvas.paint(operators)
-    else:
-        with canvas.artifact("Layout"):
-            canvas.paint(operators)

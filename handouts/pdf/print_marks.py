@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ..graphics import shapes
-from .canvas import TaggedCanvas, decorate
+from .canvas import TaggedCanvas
 
 
 def fold_ticks(canvas: TaggedCanvas, height: float, folds: list[float]) -> None:
     """Short ticks at the folds, at the edge of what an office printer reaches (GE-11)."""
     if folds:
         lines = [shapes.line(x, y, x, y + 4) for x in folds for y in (20.0, height - 24.0)]
-        decorate(canvas, f"0.75 G 0.5 w 0 J {' '.join(lines)} S")
+        canvas.decorate(f"0.75 G 0.5 w 0 J {' '.join(lines)} S")
 
 
 def press_marks(

@@ -11,8 +11,7 @@ from __future__ import annotations
 from ..design.style import Style
 from ..graphics import shapes
 from ..markup.node import Node
-from ..pdf import TaggedCanvas
-from ..pdf.canvas import decorate
+from ..placed import Page
 from .context import Look
 
 
@@ -54,22 +53,20 @@ class Box:
         """From the top to the first baseline; a box without text stands on it."""
         return self.height(width)
 
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
+    def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
         """Draw the box's ground."""
         if self.style.fill:
             path = self._edge(x, top, width, height)
-            decorate(canvas, f"{self.look.color(self.style.fill).fill} {path} f")
+            page.decorate(f"{self.look.color(self.style.fill).fill} {path} f")
 
-    def outline(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float
-    ) -> None:
+    def outline(self, page: Page, x: float, top: float, width: float, height: float) -> None:
         """Draw the box's outline, inside its edges, over what it holds."""
         style = self.style
         if style.stroke:
             stroke = self.look.color(style.stroke).stroke
             line = shapes.number(style.stroke_width)
             path = self._edge(x, top, width, height)
-            decorate(canvas, f"{stroke} {line} w {path} S")
+            page.decorate(f"{stroke} {line} w {path} S")
 
     def _edge(self, x: float, top: float, width: float, height: float) -> str:
         style = self.style

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..markup.node import Node
-from ..pdf import TaggedCanvas
+from ..placed import Page
 from .box import Box
 from .context import Look
 
@@ -51,17 +51,15 @@ class Stack(Box):
         first = self.children[0] if self.children else None
         return self.style.padding[0] + (first.baseline(self._inner(width)) if first else 0)
 
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
-        if self.node.tag == "artifact" and not canvas.marking:
-            with canvas.artifact(self.node.attributes.get("kind") or "Pagination"):
-                self._draw(canvas, x, top, width, height)
+    def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
+        if self.node.tag == "artifact" and not page.decorating:
+            with page.furniture(self.node.attributes.get("kind") or "Pagination"):
+                self._draw(page, x, top, width, height)
         else:
-            self._draw(canvas, x, top, width, height)
+            self._draw(page, x, top, width, height)
 
-    def _draw(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float
-    ) -> None:
-        super().draw(canvas, x, top, width, height)
+    def _draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
+        super().draw(page, x, top, width, height)
         padding = self.style.padding
         inner = self._inner(width)
         gaps = self._gaps()
@@ -72,15 +70,15 @@ class Stack(Box):
             y -= self._share(free, grown)
         for box, gap, tall in zip(self.children, gaps, grown, strict=True):
             y -= gap
-            box.draw(canvas, x + padding[3], y, self._child_width(box, inner), tall)
+            box.draw(page, x + padding[3], y, self._child_width(box, inner), tall)
             y -= tall
         for box in self.hung:
             if box.style.behind:
-                self._hang(canvas, box, x, top, width, height)
-        self.outline(canvas, x, top, width, height)
+                self._hang(page, box, x, top, width, height)
+        self.outline(page, x, top, width, height)
         for box in self.hung:
             if not box.style.behind:
-                self._hang(canvas, box, x, top, width, height)
+                self._hang(page, box, x, top, width, height)
 
     def _share(self, free: float, heights: list[float]) -> float:
         """Give free space away; returns what stays above the first child."""
@@ -93,7 +91,7 @@ class Stack(Box):
         return {"middle": free / 2, "bottom": free}.get(self.style.valign, 0.0)
 
     def _hang(
-        self, canvas: TaggedCanvas, box: Box, x: float, top: float, width: float, height: float
+        self, page: Page, box: Box, x: float, top: float, width: float, height: float
     ) -> None:
         """Draw a box at its place in this one: x or from_right, y or from_bottom."""
         style = box.style
@@ -107,7 +105,7 @@ class Stack(Box):
         edge = top - (style.y or 0.0)
         if style.from_bottom is not None:
             edge = top - height + style.from_bottom + tall
-        box.draw(canvas, left, edge, own, tall)
+        box.draw(page, left, edge, own, tall)
 
 
 class Columns(Box):
@@ -160,8 +158,8 @@ class Columns(Box):
         ]
         return self.style.padding[0] + max(lines, default=0)
 
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
-        super().draw(canvas, x, top, width, height)
+    def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
+        super().draw(page, x, top, width, height)
         upper, _, lower, left = self.style.padding
         room = height - upper - lower
         at = x + left
@@ -175,6 +173,6 @@ class Columns(Box):
                 drops[index] = room - tall
             elif self.style.valign == "top" and isinstance(box, Stack):
                 tall = room
-            box.draw(canvas, at, top - upper - drops[index], own, tall)
+            box.draw(page, at, top - upper - drops[index], own, tall)
             at += own + self.style.gap
-        self.outline(canvas, x, top, width, height)
+        self.outline(page, x, top, width, height)

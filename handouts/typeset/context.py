@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from ..design.layout import Layout
 from ..graphics.drawing import Color, Drawing
 from ..graphics.font import Font
-from ..markup.node import Node
-from ..pdf import Element, Tree
 from ..problems import Place, Problems
 
 
@@ -27,7 +25,6 @@ class Look:
     font: Callable[[str], Font]
     drawing: Callable[[str], Drawing]
     art_color: Callable[[str, str], Color]
-    tree: Tree
     problems: Problems
     page_width: float = 0
     border: float = 0
@@ -35,9 +32,6 @@ class Look:
     fields: bool = True
     late: dict[str, str] = field(default_factory=dict)
     _checked: set[tuple[str, str]] = field(default_factory=set)
-
-    def element(self, node: Node) -> Element:
-        return self.tree.element(node)
 
     def check(self, text: str, font: Font, place: Place) -> None:
         """Report characters the font cannot draw (ReportLab would print nothing)."""

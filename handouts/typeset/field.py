@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..graphics import shapes
-from ..pdf import TaggedCanvas
-from ..pdf.canvas import decorate
+from ..placed import Field as FieldMark
+from ..placed import Page
 from .box import Box
 
 
@@ -17,19 +17,12 @@ class Field(Box):
     def baseline(self, width: float) -> float:
         return self.style.size
 
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
+    def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
         style = self.style
         rule = top - style.size - 3
         stroke = self.look.color(style.line).stroke
         path = shapes.line(x, rule, x + width, rule)
-        decorate(canvas, f"{stroke} {shapes.number(style.line_width)} w 0 J {path} S")
-        if self.look.fields and not canvas.marking:
-            attributes = self.node.attributes
-            canvas.field(
-                self.look.element(self.node),
-                (x, rule + 1, x + width, rule + 1 + max(20.0, style.size * 1.35)),
-                attributes["name"],
-                attributes["label"],
-                self.look.font(style.font),
-                style.size,
-            )
+        page.decorate(f"{stroke} {shapes.number(style.line_width)} w 0 J {path} S")
+        if self.look.fields and not page.decorating:
+            box = (x, rule + 1, x + width, rule + 1 + max(20.0, style.size * 1.35))
+            page.add(FieldMark(self.node, box, self.look.font(style.font), style.size))

@@ -9,12 +9,12 @@ from .containers import Stack
 from .context import Look
 from .lists import List
 from .overflow import longest, longest_place
-from .page import TOLERANCE, Page, Pages, Placed
+from .page import TOLERANCE, Placed, Plan
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
-def place_flow(look: Look, document: Node, size: tuple[float, float], paper: str) -> Pages:
+def place_flow(look: Look, document: Node, size: tuple[float, float], paper: str) -> list[Plan]:
     """As many pages as needed; a page ends only before a section or a card (brief, 7).
 
     The template's artifacts are the running head (first) and foot; a `pinned`
@@ -34,7 +34,7 @@ def place_flow(look: Look, document: Node, size: tuple[float, float], paper: str
     pages = []
     for number, boxes in enumerate(stacks):
         last = number == len(stacks) - 1
-        page, y = Page([], [], []), upper
+        page, y = Plan([], [], []), upper
         if head:
             page.placed.append(Placed(head, left, height - top, inner, head.height(inner)))
         for index, box in enumerate(boxes):
@@ -48,7 +48,7 @@ def place_flow(look: Look, document: Node, size: tuple[float, float], paper: str
             tall = ending.height(inner)
             page.placed.append(Placed(ending, left, bottom + tall, inner, tall))
         pages.append(page)
-    return Pages(pages, look.late)
+    return pages
 
 
 def _headings(node: Node) -> list[Node]:

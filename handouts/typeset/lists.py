@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from ..graphics import shapes
 from ..markup.node import Node
-from ..pdf import Piece, TaggedCanvas
-from ..pdf.canvas import decorate
+from ..placed import Page, Paint, Run, Text
 from .box import Box
 from .containers import Columns, Stack
 from .context import Look
@@ -49,56 +48,51 @@ class Item(Stack):
     def __init__(self, look: Look, node: Node, boxes: Sequence[Box]) -> None:
         styles = ("item", *node.style.split())
         if node.holds_text():
-            boxes = [TextBox(look, node, *styles, element=look.tree.element(node))]
+            boxes = [TextBox(look, node, *styles)]
         super().__init__(look, node, boxes, *styles)
 
     def _inner(self, width: float) -> float:
         return super()._inner(width) - self.style.indent
 
-    def _draw(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float
-    ) -> None:
+    def _draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
         if self.marker != "none":
-            self._mark(canvas, x + self.style.padding[3], top - self.style.padding[0], height)
-        super()._draw(canvas, x + self.style.indent, top, width, height)
+            self._mark(page, x + self.style.padding[3], top - self.style.padding[0], height)
+        super()._draw(page, x + self.style.indent, top, width, height)
 
-    def _mark(self, canvas: TaggedCanvas, x: float, top: float, height: float) -> None:
+    def _mark(self, page: Page, x: float, top: float, height: float) -> None:
         style, size = self.style, self.style.marker_size
         color = self.look.color(style.marker_color)
         center = top - style.marker_down - size / 2
         if self.marker == "dot":
             dot = shapes.circle(x + size / 2, center, size / 2)
-            decorate(canvas, f"{color.fill} {dot} f")
+            page.decorate(f"{color.fill} {dot} f")
         elif self.marker == "bar":
             bar = shapes.rounded(x, top - height, size, height, size / 2)
-            decorate(canvas, f"{color.fill} {bar} f")
+            page.decorate(f"{color.fill} {bar} f")
         elif self.marker == "check":
             line = style.marker_width
             box = shapes.rounded(
                 x + line / 2, center - size / 2 + line / 2, size - line, size - line, size / 4
             )
             operators = f"{color.stroke} {shapes.number(line)} w {box} S"
-            with canvas.content(self.look.tree.label(self.node)):
-                canvas.paint(operators)
+            page.add(Paint(operators, self.node, label=True))
         else:
-            self._number(canvas, x, center, color.fill)
+            self._number(page, x, center, color.fill)
 
-    def _number(self, canvas: TaggedCanvas, x: float, center: float, fill: str) -> None:
+    def _number(self, page: Page, x: float, center: float, fill: str) -> None:
         style, size = self.style, self.style.marker_size
-        decorate(canvas, f"{fill} {shapes.circle(x + size / 2, center, size / 2)} f")
+        page.decorate(f"{fill} {shapes.circle(x + size / 2, center, size / 2)} f")
         font = self.look.font(style.numeral)
         text = self.node.attributes["label"]
         width = font.width(text, style.numeral_size)
-        canvas.show(
-            [
-                Piece(
-                    self.look.tree.label(self.node),
-                    x + (size - width) / 2,
-                    center - 0.35 * style.numeral_size,
-                    font,
-                    style.numeral_size,
-                    self.look.color(style.numeral_color).fill,
-                    [font.word(text)],
-                )
-            ]
+        left = x + (size - width) / 2
+        run = Run(
+            left,
+            center - 0.35 * style.numeral_size,
+            left + width,
+            font,
+            style.numeral_size,
+            self.look.color(style.numeral_color).fill,
+            [font.word(text)],
         )
+        page.add(Text(self.node, [run], label=True))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..graphics import shapes
-from ..pdf import TaggedCanvas
-from ..pdf.canvas import decorate
+from ..placed import Page
 from .box import Box
 
 
@@ -20,9 +19,9 @@ class Ornament(Box):
             return count * self.style.pitch - (self.style.pitch - self.style.marker_size)
         return super().natural_width()
 
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
+    def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
         draw = getattr(self, f"_{self.node.attributes['draw']}")
-        decorate(canvas, draw(x, top, width, height))
+        page.decorate(draw(x, top, width, height))
 
     def _rule(self, x: float, top: float, width: float, height: float) -> str:
         style = self.style

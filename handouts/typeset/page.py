@@ -1,11 +1,11 @@
-"""Boxes at their places on pages."""
+"""Boxes at their places on pages, and the marks they make there."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from ..markup.node import Node
-from ..pdf import TaggedCanvas
+from ..placed import Page
 from .box import Box
 
 TOLERANCE = 0.05
@@ -20,20 +20,27 @@ class Placed(NamedTuple):
     width: float
     height: float
 
-    def draw(self, canvas: TaggedCanvas, offset: float) -> None:
-        self.box.draw(canvas, self.x + offset, self.top + offset, self.width, self.height)
 
-
-class Page(NamedTuple):
-    """What stands on one page, its folds (x) and its headings with their tops, for bookmarks."""
+class Plan(NamedTuple):
+    """What goes on one page, its folds (x) and its headings with their tops."""
 
     placed: list[Placed]
     folds: list[float]
     headings: list[tuple[Node, float]]
 
 
-class Pages(NamedTuple):
-    """All pages; `late` are the values filled in while a page is drawn."""
+def compose(plans: list[Plan], late: dict[str, str], border: float) -> list[Page]:
+    """The marks of every page, `border` in from the edges of the sheet.
 
-    pages: list[Page]
-    late: dict[str, str]
+    `late` is filled with what is known now: the page, and how many there are.
+    """
+    pages = []
+    for number, plan in enumerate(plans, 1):
+        late.update(page=str(number), pages=str(len(plans)))
+        page = Page()
+        for box, x, top, width, height in plan.placed:
+            box.draw(page, x + border, top + border, width, height)
+        page.folds += plan.folds
+        page.headings += [(node, top + border) for node, top in plan.headings]
+        pages.append(page)
+    return pages

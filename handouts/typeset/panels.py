@@ -8,17 +8,17 @@ from .box import Box
 from .boxes import box_for
 from .context import Look
 from .overflow import longest, longest_place, words
-from .page import TOLERANCE, Page, Pages, Placed
+from .page import TOLERANCE, Placed, Plan
 
 
-def place_panels(look: Look, document: Node, size: tuple[float, float], paper: str) -> Pages:
+def place_panels(look: Look, document: Node, size: tuple[float, float], paper: str) -> list[Plan]:
     """Fixed panels: each must hold its content, and its words must be under its cap (HL-09)."""
     width, height = size
     title = _title(document)
     nodes = {node.attributes["name"]: node for node in document.nodes() if node.tag == "panel"}
     pages = []
     for spec in look.layout.spec.pages:
-        page, x = Page([], [], []), 0.0
+        page, x = Plan([], [], []), 0.0
         for panel in spec.panels:
             wide = panel.width[paper] if panel.width else width
             node = nodes.get(panel.name)
@@ -35,7 +35,7 @@ def place_panels(look: Look, document: Node, size: tuple[float, float], paper: s
                 page.folds.append(x)
         pages.append(page)
     _check_total(look, document)
-    return Pages(pages, look.late)
+    return pages
 
 
 def _title(document: Node) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..graphics import shapes
-from ..pdf import TaggedCanvas
-from ..pdf.canvas import decorate
+from ..placed import Page, Paint
 from .box import Box
 
 
@@ -25,7 +24,7 @@ class Figure(Box):
         wanted = self.style.width
         return min(width, wanted) if isinstance(wanted, float) else width
 
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
+    def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
         width = self._side(width)
         name = self.node.attributes["art"]
         drawing = self.look.drawing(name)
@@ -39,9 +38,6 @@ class Figure(Box):
             ring = shapes.circle(x + width / 2, top - width / 2, width * 112 / 240)
             operators += f" {stroke} {number(self.style.ring_width)} w {ring} S"
         if self.node.tag == "artifact":
-            decorate(canvas, operators)
+            page.decorate(operators)
             return
-        element = self.look.element(self.node)
-        canvas.figure_box(element, (x, top - width, x + width, top))
-        with canvas.content(element):
-            canvas.paint(operators)
+        page.add(Paint(operators, self.node, box=(x, top - width, x + width, top)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..graphics import shapes
-from ..pdf import TaggedCanvas
+from ..placed import Page, Paint
 from .box import Box
 
 
@@ -26,8 +26,8 @@ class Qr(Box):
     def _module(self, width: float) -> float:
         return (width - self.style.padding[3] - self.style.padding[1]) / (len(self._rows()) + 8)
 
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
-        super().draw(canvas, x, top, width, height)
+    def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
+        super().draw(page, x, top, width, height)
         left, module = self.style.padding[3], self._module(width)
         out = [self.look.color("text").fill]
         for line, row in enumerate(self._rows()):
@@ -39,13 +39,8 @@ class Qr(Box):
                     )
                 )
         out.append("f")
-        element = self.look.element(self.node) if not canvas.marking else None
-        if element is None:
-            canvas.paint(" ".join(out))
-            return
-        canvas.figure_box(element, (x, top - width, x + width, top))
-        with canvas.content(element):
-            canvas.paint(" ".join(out))
+        box = None if page.decorating else (x, top - width, x + width, top)
+        page.add(Paint(" ".join(out), self.node if box else None, box=box))
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..markup.node import Node
-from ..pdf import TaggedCanvas
+from ..placed import Page
 from .box import Box
 from .containers import Columns
 from .context import Look
@@ -22,8 +22,8 @@ class Table(Box):
         gaps = self.style.gap * max(0, len(self.rows) - 1)
         return sum(row.height(width) for row in self.rows) + gaps
 
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
-        super().draw(canvas, x, top, width, height)
+    def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
+        super().draw(page, x, top, width, height)
         for row in self.rows:
-            row.draw(canvas, x, top, width, row.height(width))
+            row.draw(page, x, top, width, row.height(width))
             top -= row.height(width) + self.style.gap

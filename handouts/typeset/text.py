@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..graphics.font import NBSP, Word
+from ..graphics.font import NBSP, Font, Word
 from ..markup.node import Node
-from ..pdf import Element, Piece, TaggedCanvas
+from ..placed import Link, Page, Run, Text
 from ..problems import Place
 from .box import Box
 from .context import Look
@@ -20,11 +20,10 @@ from .line_break import Chunk, Fragment, break_lines, line_width
 
 
 class TextBox(Box):
-    """A block of text. `element` is chosen by the caller for list items and labels."""
+    """A block of text."""
 
-    def __init__(self, look: Look, node: Node, *styles: str, element: Element | None = None):
+    def __init__(self, look: Look, node: Node, *styles: str) -> None:
         super().__init__(look, node, *styles)
-        self._element = element
         self.size = self.style.size
         self._chunks: list[Chunk] | None = None
         self._lines: tuple[float, list[list[Chunk]]] | None = None
@@ -127,80 +126,61 @@ class TextBox(Box):
 
     # --- drawing ---------------------------------------------------------------------
 
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
-        super().draw(canvas, x, top, width, height)
-        outer = canvas.marking
-        element = _NOBODY if outer else self._element or self.look.element(self.node)
+    def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
+        super().draw(page, x, top, width, height)
         lines = self.lines(width)
         color = self.look.color(self.style.color).fill
-        pieces: list[Piece] = []
-        links: list[tuple[Node, float, float, float]] = []
+        runs: list[Run] = []
         y = top - self.style.size
         for number, line in enumerate(lines):
             slack = width - line_width(line)
             left = x + {"left": 0.0, "center": slack / 2, "right": slack}[self.style.align]
-            last = number == len(lines) - 1
-            for piece, inline, right in self._pieces(line, left, y, color, last):
-                target = element
-                for node in inline if not outer else ():
-                    if node.tag == "link" and not self.look.links:
-                        continue  # paper has no links: the words stay in their sentence
-                    target = canvas.tree.inline(node, target)
-                    if node.tag == "link":
-                        links.append((node, piece.x, right, y))
-                piece.element = target
-                pieces.append(piece)
+            runs += self._runs(line, left, y, color, number == len(lines) - 1)
             y -= self.style.leading
-        canvas.show(pieces)
-        if not outer and self.look.links:
-            self._annotate(canvas, links, element)
+        page.add(Text(None if page.decorating else self.node, runs))
+        if not page.decorating and self.look.links:
+            self._add_links(page, runs)
 
-    def _pieces(
+    def _runs(
         self, line: list[Chunk], left: float, y: float, color: str, last: bool
-    ) -> Iterator[tuple[Piece, tuple[Node, ...], float]]:
-        """The line's runs of one font and one element, each with its right end."""
-        piece: Piece | None = None
+    ) -> Iterator[Run]:
+        """The line's runs of one font and one element."""
+        tracking, links = self.style.tracking, self.look.links
+        at = start = left
+        font: Font | None = None
         inline: tuple[Node, ...] = ()
         words: list[Word] = []
-        at = left
+
+        def run(space: bool) -> Run:
+            assert font is not None
+            # Paper has no links: the words stay in their sentence.
+            around = inline if links else tuple(one for one in inline if one.tag != "link")
+            return Run(start, y, at, font, self.size, color, words, tracking, space, around)
+
         for index, chunk in enumerate(line):
             for place, fragment in enumerate(chunk.fragments):
-                same = (
-                    piece is not None
-                    and fragment.font is piece.font
-                    and fragment.inline == inline
-                    and place == 0
-                )
-                if not same:
-                    if piece is not None:
-                        piece.space = piece.space or place == 0
-                        yield piece, inline, at
-                    words, inline = [], fragment.inline
-                    piece = Piece(
-                        _NOBODY, at, y, fragment.font, self.size, color, words, self.style.tracking
-                    )
+                if place or fragment.font is not font or fragment.inline != inline:
+                    if font is not None:
+                        yield run(place == 0)
+                    start, font, inline, words = at, fragment.font, fragment.inline, []
                 words.append(fragment.word)
                 at += fragment.width
             if index < len(line) - 1:
                 at += chunk.space
-        if piece is not None:
-            piece.space = not last
-            yield piece, inline, at
+        if font is not None:
+            yield run(not last)
 
-    def _annotate(
-        self, canvas: TaggedCanvas, links: list[tuple[Node, float, float, float]], element: Element
-    ) -> None:
+    def _add_links(self, page: Page, runs: list[Run]) -> None:
+        """One clickable box for each line of a link."""
         boxes: dict[tuple[Node, float], tuple[float, float]] = {}
-        for node, left, right, y in links:
-            known = boxes.get((node, y), (left, right))
-            boxes[node, y] = (min(left, known[0]), max(right, known[1]))
+        for run in runs:
+            for node in run.inline:
+                if node.tag == "link":
+                    left, right = boxes.get((node, run.y), (run.x, run.right))
+                    boxes[node, run.y] = (min(left, run.x), max(right, run.right))
         for (node, y), (left, right) in boxes.items():
             box = (left, y - 0.25 * self.size, right, y + 0.8 * self.size)
-            text = node.text().replace(NBSP, " ")
-            canvas.link(canvas.tree.inline(node, element), box, node.attributes["href"], text)
-
-
-_NOBODY = Element("Artifact", None)
+            page.add(Link(node, self.node, box, node.text().replace(NBSP, " ")))
 
 
 def _place_of(word: str, node: Node) -> Place:

@@ -74,7 +74,7 @@ def untagged(render: Callable[[], object]) -> Callable[[], object]:
 
     def bare() -> object:
         with (
-            mock.patch("handouts.render.TaggedCanvas", _Bare),
+            mock.patch("handouts.pdf.writer.TaggedCanvas", _Bare),
             mock.patch("handouts.render.Tree", _NoTree),
         ):
             return render()

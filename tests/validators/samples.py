@@ -13,6 +13,8 @@ from handouts.graphics.drawing import Color
 from handouts.markup import parse as markup
 from handouts.markup.node import Node
 from handouts.pdf import Metadata, TaggedCanvas, Tree
+from handouts.pdf.writer import Sheet, write
+from handouts.placed import Page
 from handouts.problems import Problems
 from handouts.typeset.boxes import box_for
 from handouts.typeset.context import Look
@@ -38,7 +40,7 @@ def node() -> Node:
     return markup.parse(layout.markup({}), layout.template_name)
 
 
-def look(tree: Tree) -> Look:
+def look() -> Look:
     """The sample's styles with the project's fonts and drawings."""
     layout = layouts.load(SAMPLE, "sample", "standard")
 
@@ -55,7 +57,6 @@ def look(tree: Tree) -> Look:
         font=font,
         drawing=lambda name: art.load(ROOT, name),
         art_color=lambda hexes, ground: color("text"),
-        tree=tree,
         problems=Problems(),
     )
 
@@ -71,11 +72,11 @@ def good() -> bytes:
     """The sample as a finished PDF of two pages."""
     document = node()
     tree = Tree(document, "en")
-    page = TaggedCanvas(SIZE, METADATA, tree)
-    looks = look(tree)
+    looks = look()
+    pages = []
     for panel in document.nodes():
-        box = box_for(looks, panel)
+        box, page = box_for(looks, panel), Page()
         box.draw(page, 54, 738, 504, box.height(504))
-        page.showPage()
+        pages.append(page)
     assert not looks.problems, list(looks.problems)
-    return page.finish()
+    return write(pages, Sheet(*SIZE), METADATA, tree)
