@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import project
-from .checks import contrast
+from .checks import contrast, printed
 from .checks.headings import check_headings
 from .content.library import Library, PreparedHandout
 from .content.texts import Filler, words
@@ -60,6 +60,7 @@ def render(
     document = tree(library, prepared, layout, filler)
     own = Problems()
     check_headings(document, own)
+    own.extend(printed.problems(prepared, library, layout, filler.used))
     brand_file = project.brand_file(library.brand_name)
     palette = library.brand.palette
     own.extend(contrast.problems(palette, layout.theme, layout.edition, Place(brand_file)))

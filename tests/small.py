@@ -33,7 +33,10 @@ _SHEET = """\
 """
 _BROCHURE = """\
 <document><panel name="sheet">
-<h1>{{ handout.title }}</h1><p>{{ sections.signs.title }}</p>
+<h1>{{ handout.title }}</h1><p>{{ sections.signs.title }}</p><p>{{ sections.reports.title }}</p>
+{% for item in sections.signs["items"] %}<p>{{ item.title }} {{ item.text }}</p>{% endfor %}
+{% for item in sections.reports["items"] %}<p>{{ item.text }}</p>{% endfor %}
+<p>{{ sections.reports.disclosure }}</p>
 {% for type in types %}<p>{{ type.summary }}</p>{% endfor %}
 </panel></document>
 """
@@ -54,7 +57,8 @@ def small_project(to: Path) -> Path:
             path.unlink()
             continue
         text = re.sub(r"editions: .*", "editions: [standard, black-and-white]", path.read_text())
-        path.write_text(text)
+        text = re.sub(r"sections:\n(?:  - .*\n)+", "sections: [signs, reports]\n", text)
+        path.write_text(re.sub(r"(?:cover_title|tagline): .*\n", "", text))
     return to
 
 

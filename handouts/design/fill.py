@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import project
 from ..content.library import Library, PreparedHandout
+from ..content.models import Handout, Section
 from ..problems import ContentError, Place, Problem
 from .layout import Layout
 
@@ -27,6 +28,19 @@ class _Words:
             raise ContentError([Problem(Place(self._file), message, hint)]) from None
 
 
+class _Sections(dict[str, Section]):
+    """The sections of a brochure by name; a missing one is a problem of its list."""
+
+    def __init__(self, library: Library, handout: Handout, layout: str) -> None:
+        super().__init__({str(name): library.sections[name] for name in handout.sections})
+        self._handout, self._layout = handout, layout
+
+    def __missing__(self, name: str) -> Section:
+        place = self._handout.sections[0].place if self._handout.sections else self._handout.place
+        message = f'the layout "{self._layout}" needs the section "{name}"'
+        raise ContentError([Problem(place, message, f'add "- {name}" to "sections"')])
+
+
 def template_values(library: Library, prepared: PreparedHandout, layout: Layout) -> dict[str, Any]:
     """The names that a template may use."""
     handout, kind = prepared.handout, prepared.kind
@@ -37,7 +51,7 @@ def template_values(library: Library, prepared: PreparedHandout, layout: Layout)
         "handout": handout,
         "type": kind,
         "types": [library.types[name] for name in handout.types],
-        "sections": {str(name): library.sections[name] for name in handout.sections},
+        "sections": _Sections(library, handout, layout.name),
         "document": prepared.document,
         "sources": [library.sources[name].short for name in cite],
         "number": prepared.number,
