@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NBSP = "\u00a0"
 # Known only when pages are laid out; they stay slots in the node tree.
 LATE = frozenset({"page", "pages"})
+# Texts kept ready at most, so that memory stays flat over thousands of handouts.
+_MANY = 20_000
 
 
 class Marked(Text):
@@ -80,25 +82,44 @@ def _said(parts: Iterable[Part], fill: Callable[[str], str]) -> Iterator[str]:
 
 
 class Expansions:
-    """Abbreviations and what they stand for, found in running words."""
+    """Abbreviations and what they stand for, found in running words.
+
+    What was found in a text is kept: most texts stand in many files.
+    """
 
     def __init__(self, expansions: Mapping[str, str]) -> None:
         self._of = dict(expansions)
+        self._done: dict[str, list[tuple[str, str]]] = {}
+        # For texts in which nothing is expanded.
+        self.silent = Expansions({}) if expansions else self
         names = sorted(self._of, key=len, reverse=True)
         self._find = (
             re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)") if names else None
         )
 
     def nodes(self, text: str, place: Place) -> Iterator[Node | str]:
-        """The words, with a span around each abbreviation."""
+        """The words, tied where they must not part, with a span around each abbreviation."""
+        found = self._done.get(text)
+        if found is None:
+            if len(self._done) > _MANY:
+                self._done.clear()
+            found = self._done[text] = list(self._pieces(_tie(text)))
+        for piece, expansion in found:
+            if expansion:
+                yield Node("span", {"expansion": expansion}, place, [piece])
+            else:
+                yield piece
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        """The text in pieces, each with what it stands for or nothing."""
         if self._find is None:
-            yield text
+            yield text, ""
             return
         for index, piece in enumerate(self._find.split(text)):
             if index % 2:
-                yield Node("span", {"expansion": self._of[piece]}, place, [piece])
+                yield piece, self._of[piece]
             elif piece:
-                yield piece
+                yield piece, ""
 
 
 class Filler:
@@ -116,14 +137,14 @@ class Filler:
         months: list[str],
     ) -> None:
         self._texts, self._values = texts, values
-        self._expansions, self._months = expansions, months
+        self._expansions, self._silent, self._months = expansions, expansions.silent, months
         self.used: set[Place] = set()
 
     def node(self, number: str, date: str = "") -> Node:
         """The node of a text. Raises `KeyError` for a number that is no text's."""
         text = self._texts[int(number)]
         self.used.add(text.place)
-        expansions = self._expansions if text.spoken else _NONE
+        expansions = self._expansions if text.spoken else self._silent
         parts = self._filled(text.parts, text, self._dated(date))
         return Node("t", {}, text.place, list(_nodes(parts, text.place, expansions)))
 
@@ -167,9 +188,6 @@ def _unfilled(name: str, place: Place) -> Problem:
     return Problem(place, said, "use the text where this is known, or leave the name out")
 
 
-_NONE = Expansions({})
-
-
 def _nodes(parts: list[Part], place: Place, expansions: Expansions) -> Iterator[Node | str]:
     """Filled parts as nodes; words that stand side by side become one text."""
     run = ""
@@ -178,7 +196,7 @@ def _nodes(parts: list[Part], place: Place, expansions: Expansions) -> Iterator[
             run += part
             continue
         if run:
-            yield from expansions.nodes(_tie(run), place)
+            yield from expansions.nodes(run, place)
             run = ""
         if isinstance(part, Slot):
             yield Node("slot", {"name": part.name}, place)

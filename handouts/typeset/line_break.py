@@ -42,24 +42,31 @@ def break_lines(chunks: list[Chunk], width: float, balance: bool) -> list[list[C
     count = len(chunks)
     if not count:
         return []
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)] + [(count + 1, _INFINITY, 0)] * count
+    if line_width(chunks) <= width + 0.01:
+        return [chunks]
+    lines, costs, starts = [0] * (count + 1), [0.0] * (count + 1), [0] * (count + 1)
     for end in range(1, count + 1):
+        fewest, least, best = count + 1, _INFINITY, 0
         used = -chunks[end - 1].space
+        loose = end == count and not balance
         for start in range(end - 1, -1, -1):
-            used += chunks[start].width + chunks[start].space
+            chunk = chunks[start]
+            used += chunk.width + chunk.space
             if used > width + 0.01 and start < end - 1:
                 break
-            slack = max(0.0, width - used)
-            cost = slack * slack
-            if end == count and not balance:
-                lonely = end - start == 1 and count > 2 and used < width / 4
-                cost = width * width / 4 if lonely else 0.0
-            lines, before, _ = best[start]
-            best[end] = min(best[end], (lines + 1, before + cost, start))
+            cost = costs[start]
+            if not loose:
+                slack = width - used
+                cost += slack * slack if slack > 0 else 0.0
+            elif end - start == 1 and count > 2 and used < width / 4:
+                cost += width * width / 4
+            number = lines[start] + 1
+            if number < fewest or (number == fewest and cost <= least):
+                fewest, least, best = number, cost, start
+        lines[end], costs[end], starts[end] = fewest, least, best
     out: list[list[Chunk]] = []
     end = count
     while end:
-        start = best[end][2]
-        out.append(chunks[start:end])
-        end = start
+        out.append(chunks[starts[end] : end])
+        end = starts[end]
     return out[::-1]
