@@ -185,9 +185,10 @@ def link_empty(pdf: Pdf) -> None:
     mcids = [kid for kid in kids(link) if isinstance(kid, int)]
     link.K = Array([kid for kid in kids(link) if not isinstance(kid, int)])
     outer = link.P
-    at = [kid.objgen if isinstance(kid, Dictionary) else None for kid in outer.K].index(link.objgen)
+    around = kids(outer)
+    at = [kid.objgen if isinstance(kid, Dictionary) else None for kid in around].index(link.objgen)
+    outer.K = Array([*around[:at], *reversed(mcids), *around[at:]])
     for mcid in mcids:
-        outer.K.insert(at, mcid)
         numbers(pdf)[1][mcid] = outer
         content(rf"/Link\s*<</MCID {mcid}>>", f"/P <</MCID {mcid}>>")(pdf)
 
