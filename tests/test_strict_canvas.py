@@ -15,9 +15,7 @@ from handouts.problems import ContentError
 
 
 def _font(canvas: TaggedCanvas) -> fonts.Font:
-    return fonts.load(
-        "text", samples.ROOT / "layouts" / "fonts" / "AtkinsonHyperlegibleNext-Regular.ttf"
-    )
+    return fonts.load("text", samples.FONT)
 
 
 def _reportlab_path(canvas: TaggedCanvas) -> None:
