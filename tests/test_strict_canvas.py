@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from aloud import words
 from validators import samples
 
 from handouts.graphics import font as fonts
 from handouts.pdf import Element, TaggedCanvas, Untagged
 from handouts.placed import Run
-from handouts.preflight import check_bytes, words
+from handouts.preflight import check_bytes
 from handouts.problems import ContentError
 
 

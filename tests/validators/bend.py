@@ -229,6 +229,20 @@ def item_astray(pdf: Pdf) -> None:
     elements(pdf, "L")[0].S = Name.Div
 
 
+def list_with_words(pdf: Pdf) -> None:
+    """The heading before a list becomes words that stand in the list, in no item."""
+    section, heading, steps = (
+        elements(pdf, "Sect")[0],
+        elements(pdf, "H2")[0],
+        elements(pdf, "L")[0],
+    )
+    (mcid,) = kids(heading)
+    section.K = Array([kid for kid in section.K if kid.objgen != heading.objgen])
+    steps.K, steps.Pg = Array([mcid, *kids(steps)]), heading.Pg
+    numbers(pdf)[1][mcid] = steps
+    content(rf"/H2\s*<</MCID {mcid}>>", f"/L <</MCID {mcid}>>")(pdf)
+
+
 def element_empty(pdf: Pdf) -> None:
     """A paragraph that nothing was drawn for."""
     section = elements(pdf, "Sect")[0]
