@@ -199,7 +199,7 @@ class Sheet:
             for item in file.objects:
                 if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
                     number = numbers[item.Pg.objgen]
-                    left, bottom = (float(value) for value in file.pages[number].trimbox[:2])
+                    left, bottom = (float(value) for value in list(file.pages[number].trimbox)[:2])
                     a, b, c, d = (float(value) for value in item.A.BBox)
                     out.append((number, (a - left, b - bottom, c - left, d - bottom)))
         return out

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+import aloud
 import pytest
 from helpers import ROOT, copy_project
 
-from handouts import preflight
 from handouts.build.plan import Entry, Job
 from handouts.build.worker import catalog, make
 from handouts.problems import Problem
@@ -215,7 +215,7 @@ def test_case(path: Path, tmp_path: Path) -> None:
         assert entry.overdue or not own, f"{entry.name} must not be made, a fault is in {own}"
     for name, text in case.says:
         assert name in got.made, f"{name} must be made"
-        words = " ".join(preflight.words(got.made[name]))
+        words = " ".join(aloud.words(got.made[name]))
         assert text in words, f'{name} must say "{text}"; it says: {words}'
 
 

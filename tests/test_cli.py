@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -45,6 +46,13 @@ def test_a_build_names_what_it_made_and_says_where_to_look(run: Run) -> None:
     assert lines[-1].startswith("5 built, 0 unchanged, 0 failed. ")
     assert lines[-1].endswith(" Look in output.")
     assert (code, errors) == (0, "")
+
+
+def test_a_caller_of_main_keeps_its_garbage_collector(run: Run) -> None:
+    """Only the program as a process does without (`run`)."""
+    run()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
 
 
 def test_nothing_changed_is_said_in_one_line(run: Run) -> None:

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
+from aloud import read_aloud, words
 from helpers import Project
 from validators import verapdf
 
@@ -25,7 +26,7 @@ from handouts.content.library import Library, PreparedHandout
 from handouts.design import layout as layouts
 from handouts.design.layout import Layout
 from handouts.markup.node import Node
-from handouts.preflight import check_bytes, read_aloud, words
+from handouts.preflight import check_bytes
 from handouts.problems import ContentError, Problems
 from handouts.render import render
 

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import aloud
 import pikepdf
 import pytest
 from helpers import PAPERS, ROOT, Project, copy_project, draw, from_hex, hexed
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handouts import preflight
 from handouts.content.library import PreparedHandout
 from handouts.content.texts import words as plain
 from handouts.graphics.font import Word
 from handouts.markup.node import Node
+from handouts.preflight import check_bytes
 from handouts.problems import NOWHERE, ContentError, Place, Problem, Problems
 from handouts.reading.located import Text
 from handouts.render import Rendered
@@ -131,7 +132,7 @@ def test_any_content_is_made_or_refused_in_words(
         for problem in got.problems:
             assert problem.place.path, f"no place: {problem}"
         return
-    said = preflight.words(got.out.pdf)
+    said = aloud.words(got.out.pdf)
     assert said == words_of(got.out.document), "the words of the file are not those of the content"
     assert got.ready is not None
     assert got.ready.kind is not None
@@ -139,7 +140,7 @@ def test_any_content_is_made_or_refused_in_words(
         assert follows(plain(given_text).split(), said), (
             f"{given_text!r} is not read as it was written"
         )
-    faults = preflight.check_bytes(got.out.pdf, "x.pdf", validate=False)
+    faults = check_bytes(got.out.pdf, "x.pdf")
     # What may be wrong with any words: no one can say what they mean.
     assert not [str(fault) for fault in faults if "7.1" in str(fault)], faults
 
@@ -214,7 +215,7 @@ def test_long_and_short_content_fits_or_is_refused_in_words(
     """What does not fit is named by its own line, says how much too long, and what to do."""
     got = bench.made(edition, **SLOTS[slot])
     if got.out is not None:
-        assert not preflight.check_bytes(got.out.pdf, "x.pdf", validate=False), slot
+        assert not check_bytes(got.out.pdf, "x.pdf"), slot
         return
     assert got.problems, f"{slot}: nothing made and nothing said"
     own = [problem for problem in got.problems if problem.place.path == CERVICAL]
@@ -343,7 +344,7 @@ def test_nothing_is_painted_outside_marks(clinic: Project) -> None:
 
 def test_every_word_comes_back_in_reading_order(clinic: Project) -> None:
     for sheet in clinic.every():
-        assert preflight.words(sheet.pdf) == words_of(sheet.nodes), f"{sheet}"
+        assert aloud.words(sheet.pdf) == words_of(sheet.nodes), f"{sheet}"
 
 
 # --- a second brand -----------------------------------------------------------------------

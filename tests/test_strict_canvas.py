@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from aloud import words
 from validators import samples
 
 from handouts.graphics import font as fonts
 from handouts.pdf import Element, TaggedCanvas, Untagged
 from handouts.placed import Run
-from handouts.preflight import check_bytes, words
+from handouts.preflight import check_bytes
 from handouts.problems import ContentError
 
 
 def _font(canvas: TaggedCanvas) -> fonts.Font:
-    return fonts.load(
-        "text", samples.ROOT / "layouts" / "fonts" / "AtkinsonHyperlegibleNext-Regular.ttf"
-    )
+    return fonts.load("text", samples.FONT)
 
 
 def _reportlab_path(canvas: TaggedCanvas) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-
 import pytest
 import yaml
 from hypothesis import example, given
@@ -51,12 +49,6 @@ def test_everything_knows_its_place() -> None:
 
 def test_texts_come_in_file_order() -> None:
     assert list(walk(good("b: 1\na: [2, {c: 3}]\n"))) == ["1", "2", "3"]
-
-
-def test_a_text_keeps_its_place_between_processes() -> None:
-    text = Text("word", Place("x.yaml", 3, 4))
-    again = pickle.loads(pickle.dumps(text))  # noqa: S301  # our own data
-    assert (again, again.place) == (text, text.place)
 
 
 def test_folded_and_quoted_texts_are_read_as_one() -> None:

@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
 OnEvent = Callable[[Outcome, int, int], None]
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False)
 class Report:
     """All that a build did and found. Paths are below the output folder.
 

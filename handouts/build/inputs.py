@@ -31,7 +31,7 @@ _SHAPES_A_PDF = (
 )
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False)
 class Snapshot:
     """The digest of every input at one moment: content and layouts by path, and the program."""
 

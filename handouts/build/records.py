@@ -16,7 +16,7 @@ from .inputs import Snapshot
 FORMAT = 1
 
 
-@dataclass(repr=False)
+@dataclass
 class Record:
     """One finished file.
 
@@ -62,7 +62,7 @@ class Record:
             return False
 
 
-@dataclass(repr=False)
+@dataclass
 class State:
     """All that is remembered from one build to the next.
 

@@ -20,7 +20,7 @@ from .plan import Catalog, Entry, Job, Selection
 from .records import Record, State
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False)
 class Survey:
     """One look at the project. `complete` is false where faulty content hides some handouts."""
 

@@ -9,7 +9,6 @@ PDFs themselves; its words are in `content/…/catalogue.yaml`, its looks in
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from ..build import files
 from ..project import OUTPUT
@@ -17,15 +16,14 @@ from ..project import OUTPUT
 PAGE = "index.html"
 
 
-def write(root: Path, previous: dict[str, Any] | None = None) -> Path:
+def write(root: Path) -> Path:
     """Writes the page and gives its path.
 
-    `previous` is the manifest before the last build: "new" and "changed" refer to
-    it. Without it they refer to what was there before the files last changed.
+    "new" and "changed" refer to what was there before the files last changed.
     Raises `ContentError` and `files.CannotWrite`.
     """
     from .page import Page
 
     path = root / OUTPUT / PAGE
-    files.write(path, Page(root, previous).html().encode(), name=f"{OUTPUT}/{PAGE}")
+    files.write(path, Page(root).html().encode(), name=f"{OUTPUT}/{PAGE}")
     return path

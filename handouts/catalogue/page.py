@@ -91,7 +91,7 @@ class Kind:
 class Page:
     """Everything the template needs, found out once."""
 
-    def __init__(self, root: Path, previous: dict[str, Any] | None) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
         self.file = Files(root)
         self.home = project.brands(root)[0]
@@ -103,7 +103,7 @@ class Page:
         self.told = self._told()
         self.seen = {name: self.previews.of(self._output / name) for name in self.told}
         now = {name: seen.sha256 for name, seen in self.seen.items()}
-        self.before = self.previews.before(now, previous)
+        self.before = self.previews.before(now)
         self.previews.sweep()
 
     @property

@@ -76,15 +76,11 @@ class Previews:
                 with suppress(OSError):
                     path.unlink()
 
-    def before(self, now: dict[str, str], previous: dict[str, Any] | None) -> Before:
-        """The digests before the last build: those of `previous`, or those remembered.
+    def before(self, now: dict[str, str]) -> Before:
+        """The digests of the files as they were when they last changed.
 
-        Remembered is what was there when the files last changed, so that making the
-        page again changes nothing.
+        So making the page again changes nothing.
         """
-        if previous is not None:
-            told = previous.get("handouts", previous)
-            return {str(name): str(about.get("sha256", "")) for name, about in told.items()}
         path = self.folder / _LAST
         try:
             kept = json.loads(path.read_bytes())

@@ -9,6 +9,7 @@ from ..build import build
 from ..build import status as survey
 from ..build.build import Report
 from ..project import OUTPUT
+from .packages import require
 from .report import print_problems, tell
 from .request import project_root, selection_of, today
 
@@ -32,6 +33,8 @@ def build_command(options: argparse.Namespace) -> int:
 def check_command(options: argparse.Namespace) -> int:
     root = project_root(options)
     selection = selection_of(options)
+    if options.pdf:
+        require("check", "The check of PDF files")
     report = build.check(root, selection, today=today(), workers=options.jobs)
     if options.pdf:
         from ..preflight.outputs import check_outputs
@@ -71,6 +74,7 @@ def explain_command(options: argparse.Namespace) -> int:
 
 
 def watch_command(options: argparse.Namespace) -> int:
+    require("watch", "Watching")
     from ..build.watch import watch
 
     root, selection = project_root(options), selection_of(options)
@@ -83,6 +87,7 @@ def watch_command(options: argparse.Namespace) -> int:
 
 
 def catalogue_command(options: argparse.Namespace) -> int:
+    require("catalogue", "The catalogue")
     from .. import catalogue
 
     print(f"Wrote {catalogue.write(project_root(options))}")

@@ -21,6 +21,7 @@ from .commands import (
     list_command,
     watch_command,
 )
+from .packages import Missing
 from .request import processes
 
 DESCRIPTION = """\
@@ -49,6 +50,7 @@ understood, 3 a file could not be written."""
 
 def run() -> NoReturn:
     """The command as a process: it ends at once, and leaves its memory to the system."""
+    gc.disable()  # a short run ends before garbage matters; a long one turns it on again
     code = main()
     with suppress(OSError):  # nobody reads any more
         sys.stdout.flush()
@@ -58,13 +60,12 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    gc.disable()  # a short run ends before garbage matters; a long one turns it on again
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words.pop(0) if words and words[0] in COMMANDS else "build"
     options = COMMANDS[name]().parse_args(words)
     try:
         return int(options.run(options))
-    except plan.Refused as fault:
+    except (plan.Refused, Missing) as fault:
         return _refuse(str(fault), 2)
     except files.CannotWrite as fault:
         return _refuse(str(fault), 3)

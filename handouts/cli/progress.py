@@ -1,4 +1,4 @@
-"""Progress while files are made: a bar on a terminal, a line for each file elsewhere."""
+"""Progress while files are made: a bar on a terminal where `rich` is installed, else lines."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..build.build import BUILT, UNCHANGED, OnEvent, Outcome
+from .packages import there
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -23,7 +24,7 @@ def shown(*, quiet: bool) -> Iterator[OnEvent]:
     if quiet:
         yield lambda outcome, done, total: None
         return
-    if not sys.stdout.isatty():
+    if not sys.stdout.isatty() or not there("rich"):
         yield _line
         return
     bar = _Bar()

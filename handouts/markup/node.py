@@ -9,7 +9,7 @@ from ..problems import Place
 from .vocabulary import EITHER, INLINE, INLINES, VOCABULARY
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Node:
     """One piece of a handout. `place` is the content it came from, or the template."""
 

@@ -2,8 +2,7 @@
 
 The canvas draws only inside `content(element)` or `artifact()`; the structure
 tree is made from the same nodes that are drawn. This package is the one place
-that touches private parts of ReportLab; `tests/test_reportlab_seams.py` names
-them and the versions tried.
+that touches private parts of ReportLab; `tests/test_reportlab_seams.py` names them.
 """
 
 from .canvas import TaggedCanvas, Untagged

@@ -103,17 +103,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             yield
 
     @contextmanager
-    def artifact(self, kind: str | None = None, subtype: str | None = None) -> Iterator[None]:
+    def artifact(self, kind: str | None = None) -> Iterator[None]:
         """Everything painted inside is decoration or repeated page furniture.
 
         `kind` is Pagination, Layout, Page or Background (ISO 32000-1, table 330).
         """
-        if kind:
-            entry = f"/Subtype/{subtype}" if subtype else ""
-            opening = f"/Artifact<</Type/{kind}{entry}>>BDC"
-        else:
-            opening = "/Artifact BMC"
-        with self._mark(opening):
+        with self._mark(f"/Artifact<</Type/{kind}>>BDC" if kind else "/Artifact BMC"):
             yield
 
     @contextmanager

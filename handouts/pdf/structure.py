@@ -17,12 +17,12 @@ from ..markup.node import Node
 from .objects import Raw, reference, string
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Element:
     """One structure element. Its kids are marked content, annotations and elements, in order."""
 
     role: str
-    parent: Element | None
+    parent: Element | None = field(repr=False)
     node: Node | None = None
     entries: dict[str, str] = field(default_factory=dict)
     kids: list[Element | Marked | Annotation] = field(default_factory=list)

@@ -1,33 +1,19 @@
-"""An independent validator: `page_validation` (PyPI), where it is installed."""
+"""An independent validator: `page_validation` (PyPI)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from types import ModuleType
 from typing import Any
 
+import page
 import pikepdf
 
 from .page_stream import near
 from .tree import Document, Fault
 
 
-@lru_cache(maxsize=1)
-def installed() -> ModuleType | None:
-    """The validator's module, or None."""
-    try:
-        import page
-    except ImportError:
-        return None
-    return page if hasattr(page, "validate_pdf_bytes") else None
-
-
 def check(document: Document, data: bytes, archive: bool) -> Iterator[Fault]:
     """What the validator finds under PDF/UA-1, and under PDF/A-2a where the file claims it."""
-    page = installed()
-    if page is None:
-        return
     profiles = [("PDF/UA-1", page.ValidationProfile.PDF_UA_1)]
     if archive:
         profiles.append(("PDF/A-2a", page.ValidationProfile.PDF_A_2A))

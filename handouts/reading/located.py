@@ -19,9 +19,6 @@ class Text(str):
         self.place = place
         return self
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return (Text, (str(self), self.place))
-
 
 class Sequence(list["Located"]):
     """A list that knows its `place`."""

@@ -11,7 +11,7 @@ from ..graphics.font import Font
 from ..problems import Place, Problems
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False)
 class Look:
     """What boxes need to know of the job: styles, colors, fonts, drawings, structure.
 

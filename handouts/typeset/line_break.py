@@ -20,7 +20,7 @@ class Fragment(NamedTuple):
     width: float
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Chunk:
     """What stands between two spaces: never broken. `space` is the width of the space after it."""
 

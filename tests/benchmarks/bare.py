@@ -43,9 +43,7 @@ class _Bare(TaggedCanvas):
     def content(self, element: Element) -> AbstractContextManager[None]:  # type: ignore[override]
         return self._unmarked()
 
-    def artifact(  # type: ignore[override]
-        self, kind: str | None = None, subtype: str | None = None
-    ) -> AbstractContextManager[None]:
+    def artifact(self, kind: str | None = None) -> AbstractContextManager[None]:  # type: ignore[override]
         return self._unmarked()
 
     def link(

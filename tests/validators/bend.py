@@ -185,9 +185,10 @@ def link_empty(pdf: Pdf) -> None:
     mcids = [kid for kid in kids(link) if isinstance(kid, int)]
     link.K = Array([kid for kid in kids(link) if not isinstance(kid, int)])
     outer = link.P
-    at = [kid.objgen if isinstance(kid, Dictionary) else None for kid in outer.K].index(link.objgen)
+    around = kids(outer)
+    at = [kid.objgen if isinstance(kid, Dictionary) else None for kid in around].index(link.objgen)
+    outer.K = Array([*around[:at], *reversed(mcids), *around[at:]])
     for mcid in mcids:
-        outer.K.insert(at, mcid)
         numbers(pdf)[1][mcid] = outer
         content(rf"/Link\s*<</MCID {mcid}>>", f"/P <</MCID {mcid}>>")(pdf)
 
@@ -226,6 +227,20 @@ def item_without_body(pdf: Pdf) -> None:
 def item_astray(pdf: Pdf) -> None:
     """A list becomes a division, so its items stand in no list."""
     elements(pdf, "L")[0].S = Name.Div
+
+
+def list_with_words(pdf: Pdf) -> None:
+    """The heading before a list becomes words that stand in the list, in no item."""
+    section, heading, steps = (
+        elements(pdf, "Sect")[0],
+        elements(pdf, "H2")[0],
+        elements(pdf, "L")[0],
+    )
+    (mcid,) = kids(heading)
+    section.K = Array([kid for kid in section.K if kid.objgen != heading.objgen])
+    steps.K, steps.Pg = Array([mcid, *kids(steps)]), heading.Pg
+    numbers(pdf)[1][mcid] = steps
+    content(rf"/H2\s*<</MCID {mcid}>>", f"/L <</MCID {mcid}>>")(pdf)
 
 
 def element_empty(pdf: Pdf) -> None:

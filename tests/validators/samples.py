@@ -21,6 +21,7 @@ from handouts.typeset.context import Look
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = Path(__file__).parent / "sample"
+FONT = ROOT / "layouts" / "fonts" / "AtkinsonHyperlegibleNext-Regular.ttf"
 SIZE = (612.0, 792.0)
 METADATA = Metadata(
     title="A sample handout",

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
-from .tree import INLINES, Annotated, Content, Document, Element
+import pikepdf
+
+from handouts.preflight.tree import INLINES, Annotated, Content, Element, open_document
 
 
-def lines(document: Document) -> Iterator[str]:
-    """One line an element, indented; inline elements stand in their sentence."""
-    for element in document.top:
-        yield from _lines(element, 0)
+def read_aloud(pdf: bytes) -> str:
+    """A line an element, indented, in the order of reading; inline elements in their sentence."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        document = open_document(file)
+        return "".join(f"{line}\n" for element in document.top for line in _lines(element, 0))
+
+
+def words(pdf: bytes) -> list[str]:
+    """Every word in the order of reading; a word ends where its block ends."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        document = open_document(file)
+        blocks = [block for element in document.top for block in _blocks(element)]
+    return [word for block in blocks for word in block.split()]
 
 
 def _lines(element: Element, depth: int) -> Iterator[str]:
@@ -68,15 +80,6 @@ def _annotation(kid: Annotated, element: Element) -> str:
     same = " ".join(element.text.split()) == contents
     target = kid.object.get("/A", {}).get("/URI", "")
     return f" -> {target}" + ("" if same else f" [{contents}]")
-
-
-def words(document: Document) -> list[str]:
-    """Every word in the order of the structure; a word ends where its block ends."""
-    out: list[str] = []
-    for element in document.top:
-        for block in _blocks(element):
-            out.extend(block.split())
-    return out
 
 
 def _blocks(element: Element) -> Iterator[str]:

@@ -1,0 +1,169 @@
+"""What must be installed, and what is said where a package is missing."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from small import small_project
+
+from handouts.build.build import BUILT, Outcome
+from handouts.cli import main as cli
+from handouts.cli import packages, progress
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {canonicalize_name(Requirement(one).name) for one in requirements}
+
+
+def _python(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words], cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+# --- the extras -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("extra", packages.EXTRAS)
+def test_an_extra_installs_the_modules_that_are_asked_for(extra: str) -> None:
+    given = packages_distributions()
+    found = {canonicalize_name(given[module][0]) for module in packages.EXTRAS[extra]}
+    assert found == _names(EXTRAS[extra])
+
+
+def test_all_is_every_extra_of_a_command() -> None:
+    (everything,) = map(Requirement, EXTRAS["all"])
+    assert everything.extras == {*packages.EXTRAS, "progress"}
+
+
+@pytest.mark.parametrize(
+    ("words", "module", "said"),
+    [
+        (["catalogue"], "pypdfium2", "The catalogue"),
+        (["catalogue"], "PIL", "The catalogue"),
+        (["check", "--pdf"], "pikepdf", "The check of PDF files"),
+        (["check", "--pdf"], "page", "The check of PDF files"),
+        (["watch"], "watchfiles", "Watching"),
+    ],
+)
+def test_a_command_without_its_package_says_how_to_install_it(
+    words: list[str],
+    module: str,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = small_project(tmp_path)
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(sys, "executable", str(root / ".venv" / "bin" / "python"))
+    monkeypatch.setitem(sys.modules, module, None)
+    extra = words[0]
+    code = cli.main(words)
+    shown, errors = capsys.readouterr()
+    assert errors == (
+        f"{said} needs a package that is not installed. "
+        f'Install it with: .venv/bin/python -m pip install "handouts[{extra}]"\n'
+    )
+    assert (code, shown) == (2, "")
+
+
+def test_a_terminal_without_rich_shows_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(progress, "_SOON", 0)
+    monkeypatch.setitem(sys.modules, "rich", None)
+    with progress.shown(quiet=False) as on_event:
+        on_event(Outcome("en/a.pdf", BUILT), 1, 2)
+    assert capsys.readouterr().out == "built output/en/a.pdf\n"
+
+
+# --- no package at all ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [["generate.py"], ["-m", "handouts", "list"]])
+def test_a_python_without_the_packages_says_what_to_type(words: list[str]) -> None:
+    done = _python("-S", *words)
+    assert done.stderr.startswith("This Python does not have the packages that the handouts need")
+    assert "Traceback" not in done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_what_to_type_is_the_first_command_of_the_readme() -> None:
+    first = re.findall(r"^```sh\n(.+?)\n```", (ROOT / "README.md").read_text("utf-8"), re.M)[0]
+    assert packages.not_ready("yaml").endswith(f"\n\n    {first}\n")
+
+
+@pytest.mark.parametrize(
+    ("version", "said"), [((3, 10, 13), "This is Python 3.10."), ((3, 8, 1), "This is Python 3.8.")]
+)
+def test_an_old_python_is_told_its_age(version: tuple[int, ...], said: str) -> None:
+    code = f"import sys; sys.version_info = {version}; from handouts.__main__ import start; start()"
+    done = _python("-S", "-c", code)
+    assert done.stderr == f"The handouts need Python 3.11 or newer. {said}\n"
+    assert done.returncode == 2
+
+
+def test_a_missing_module_of_our_own_is_our_fault() -> None:
+    """It is not explained away as a package to install."""
+    code = (
+        "import sys; sys.modules['handouts.cli.report'] = None; "
+        "from handouts.__main__ import start; start()"
+    )
+    done = _python("-c", code)
+    assert "Traceback" in done.stderr
+    assert done.returncode == 1
+
+
+# --- the lock files -------------------------------------------------------------------
+
+_LINE = re.compile(
+    r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.+]+)(?: ; (?P<marker>[^\\]+))? \\"
+    r"|    --hash=sha256:[0-9a-f]{64}(?: \\)?"
+)
+CORE: list[str] = PROJECT["dependencies"]
+LOCKS = {
+    "requirements.lock": CORE,
+    "requirements-all.lock": [*CORE, *(one for extra in EXTRAS.values() for one in extra)],
+}
+
+
+def _locked(lock: str) -> dict[str, str]:
+    """The version of each package. Every line must be a name and a version, or a digest."""
+    out = {}
+    for line in (ROOT / lock).read_text("utf-8").splitlines():
+        found = _LINE.fullmatch(line)
+        assert found, f"{lock} holds more than names, versions and digests: {line}"
+        if found["name"]:
+            out[found["name"]] = found["version"]
+    return out
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_file_is_in_step_with_the_project(lock: str) -> None:
+    locked = _locked(lock)
+    for one in map(Requirement, LOCKS[lock]):
+        name = canonicalize_name(one.name)
+        if name != PROJECT["name"]:
+            assert name in locked, f"{one} is not in {lock}; run .ci/lock"
+            assert one.specifier.contains(locked[name]), f"{one}, but {lock} has {locked[name]}"
+
+
+def test_the_lock_files_agree() -> None:
+    small, large = _locked("requirements.lock"), _locked("requirements-all.lock")
+    assert small.items() <= large.items()
+    assert _names(CORE) <= set(small)
+    assert not {"pikepdf", "pytest", "rich"} & set(small), "the main path needs none of these"
