@@ -148,7 +148,9 @@ def _set(typed: str, before: str, after: str, quotes: Sequence[str], opened: set
     """One typed quote between what was set before it and what comes after it."""
     last, following = before.rstrip("*_")[-1:], after.lstrip("*_")[:1]
     opening, closing = quotes[:2] if typed == '"' else quotes[2:]
-    if not last or last.isspace() or last in "([{/-–—\"'“„‘‚«‹":
+    if typed in opened and before.endswith(opening):
+        return closing  # nothing stands between the two
+    if not last or last.isspace() or last in "([{</|=+&-–—\"'“„‘‚«‹":
         if typed == "'" and not re.match(_CLOSES_LATER, after):
             return "’"  # '90s
         opened.add(typed)

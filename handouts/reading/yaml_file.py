@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 
 import yaml
 
-from ..problems import Place, Problems
-from . import letters, yaml_faults, yaml_values
+from ..problems import ContentError, Place, Problems
+from . import disk, letters, yaml_faults, yaml_values
 from .located import Located, Mapping, Sequence, Text
 from .yaml_faults import Fault
 
@@ -34,15 +34,9 @@ def parse(data: bytes, path: str, problems: Problems) -> Located | None:
         problems.add(whole, f"the file is larger than {MAX_BYTES // 1024} kB", "split it")
         return None
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        column = fault.start - (data.rfind(b"\n", 0, fault.start) + 1) + 1
-        problems.add(
-            Place(path, line, column),
-            "expected UTF-8 text, found another encoding",
-            "in the editor choose Save with encoding: UTF-8",
-        )
+        text = disk.decoded(data, path)
+    except ContentError as fault:
+        problems.extend(fault.problems)
         return None
     reader = _Reader(path, text, problems)
     if not letters.are_plain(text) and not reader.cleans_letters():
@@ -52,8 +46,8 @@ def parse(data: bytes, path: str, problems: Problems) -> Located | None:
     except _Stop as stop:
         reader.add(stop.fault)
         return None
-    except (yaml.YAMLError, ValueError, OverflowError) as fault:  # the last: a code of no letter
-        reader.add(reader.diagnosis(fault))
+    except (yaml.YAMLError, ValueError, OverflowError) as wrong:  # the last: a code of no letter
+        reader.add(reader.diagnosis(wrong))
         return None
     if tree is None:
         problems.add(whole, "the file is empty", "fill it in, or delete it")
