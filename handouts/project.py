@@ -7,6 +7,8 @@ relative to it, with forward slashes.
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,28 +40,34 @@ def find(start: Path) -> Path | None:
 
 def brands(root: Path) -> list[str]:
     """The brands there are, by file name, the home brand first."""
-    names = sorted(path.stem for path in (root / CONTENT / "brands").glob("*.yaml"))
+    names = _named(root / CONTENT / "brands", ".yaml")
     return sorted(names, key=lambda name: (name != HOME_BRAND, name))
 
 
 def languages(root: Path) -> list[str]:
     """The languages there are: folders of `content` that hold handouts."""
-    return sorted(path.parent.name for path in (root / CONTENT).glob("*/handouts"))
+    folder = root / CONTENT
+    return [name for name in _entries(folder) if os.path.isdir(folder / name / "handouts")]
 
 
 def files(root: Path, language: str, folder: str) -> list[Path]:
-    """The content files in a folder of a language, such as `types` or `sections`."""
-    return sorted((root / CONTENT / language / folder).glob("*.yaml"))
+    """The content files in a folder of a language, such as `types` or `sections`.
+
+    Only files with a good name; `reading.strays` tells of the others.
+    """
+    path = root / CONTENT / language / folder
+    return [path / f"{name}.yaml" for name in _named(path, ".yaml")]
 
 
 def layouts(root: Path) -> list[str]:
     """The layouts there are: folders of `layouts` with a `layout.yaml`."""
-    return sorted(path.parent.name for path in (root / LAYOUTS).glob("*/layout.yaml"))
+    folder = root / LAYOUTS
+    return [name for name in _entries(folder) if os.path.lexists(folder / name / "layout.yaml")]
 
 
 def drawings(root: Path) -> list[str]:
     """The drawings there are."""
-    return sorted(path.stem for path in (root / LAYOUTS / "art").glob("*.svg"))
+    return _named(root / LAYOUTS / "art", ".svg")
 
 
 def brand_file(brand: str) -> str:
@@ -85,3 +93,41 @@ def drawing_file(name: str) -> str:
 def font_file(file: str) -> str:
     """A font file named in the theme."""
     return f"{LAYOUTS}/fonts/{file}"
+
+
+# --- names ----------------------------------------------------------------------------
+
+
+def is_name(text: str) -> bool:
+    """Whether a file or folder may be called so: small letters, digits and hyphens."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) is not None
+
+
+def is_leftover(name: str) -> bool:
+    """Whether an editor or the system put the file there for itself.
+
+    >>> [name for name in ("x.yaml", ".#x.yaml", "x.yaml~", "~$x.yaml") if is_leftover(name)]
+    ['.#x.yaml', 'x.yaml~', '~$x.yaml']
+    """
+    return name.startswith((".", "#", "~$", "__")) or name.endswith(
+        ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", "Thumbs.db", "desktop.ini")
+    )
+
+
+def shown(name: str) -> str:
+    """A file's name as it can be printed: what is not UTF-8 in it is spelled out, as in `\\xe9`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _entries(folder: Path) -> list[str]:
+    """What lies in a folder, in order; nothing if it is missing or may not be opened."""
+    try:
+        return sorted(name for name in os.listdir(folder) if not is_leftover(name))
+    except OSError:
+        return []
+
+
+def _named(folder: Path, ending: str) -> list[str]:
+    """The good names among the files with that ending."""
+    names = (name.removesuffix(ending) for name in _entries(folder) if name.endswith(ending))
+    return sorted(filter(is_name, names))

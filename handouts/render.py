@@ -136,7 +136,7 @@ class _Inputs:
             raise ContentError([Problem(place, f'unknown font "{name}"')])
         file = project.font_file(files[name])
         self.used.add(file)
-        return fonts.load(name, self.root / file)
+        return fonts.load(self.root, name, file)
 
     def drawing(self, name: str) -> art.Drawing:
         self.used.add(project.drawing_file(name))

@@ -15,7 +15,8 @@ from .design import layout as layouts
 from .design.layout import Layout
 from .graphics import drawing, font
 from .markup.node import Node
-from .problems import ContentError, Problems
+from .problems import ContentError, Problem, Problems
+from .reading import strays
 from .render import Rendered, render, tree
 
 
@@ -28,6 +29,7 @@ class Workshop:
         drawing.load.cache_clear()
         font.load.cache_clear()
         self._known: Known | None = None
+        self._strays: list[Problem] | None = None
         self._clinics: dict[str, tuple[Clinic | None, Problems]] = {}
         self._languages: dict[str, tuple[Language | None, Problems]] = {}
         self._libraries: dict[tuple[str, str], tuple[Library | None, Problems]] = {}
@@ -60,6 +62,7 @@ class Workshop:
         said, more = self._languages[language]
         problems.extend(wrong)
         problems.extend(more)
+        problems.extend(self._misnamed())
         return load.joined(clinic, said, problems) if clinic and said else None
 
     def _names(self) -> Known:
@@ -67,6 +70,12 @@ class Workshop:
             editions = layouts.load_theme(self.root).editions
             self._known = Known(project.layouts(self.root), editions, project.drawings(self.root))
         return self._known
+
+    def _misnamed(self) -> list[Problem]:
+        """What lies in the project and is not read."""
+        if self._strays is None:
+            self._strays = [stray.problem for stray in strays.misnamed(self.root)]
+        return self._strays
 
     def layout(self, prepared: PreparedHandout, edition: str) -> Layout:
         """The layout of a handout in an edition. Raises `ContentError`."""

@@ -31,10 +31,7 @@ Color = tuple[float, ...]
 def copy_project(to: Path, *overlays: Path) -> None:
     """The content and layouts of the project in `to`, with folders laid over them."""
     shutil.copytree(ROOT / "content", to / "content", dirs_exist_ok=True)
-    shutil.copytree(
-        ROOT / "layouts", to / "layouts", dirs_exist_ok=True, ignore=lambda *_: ["fonts"]
-    )
-    (to / "layouts" / "fonts").symlink_to(ROOT / "layouts" / "fonts")
+    shutil.copytree(ROOT / "layouts", to / "layouts", dirs_exist_ok=True)
     for overlay in overlays:
         shutil.copytree(overlay, to, dirs_exist_ok=True)
 

@@ -16,7 +16,8 @@ from handouts.problems import ContentError
 
 
 def _font(canvas: TaggedCanvas) -> fonts.Font:
-    return fonts.load("text", samples.FONT)
+    file = "layouts/fonts/AtkinsonHyperlegibleNext-Regular.ttf"
+    return fonts.load(samples.ROOT, "text", file)
 
 
 def _reportlab_path(canvas: TaggedCanvas) -> None:

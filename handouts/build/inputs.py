@@ -16,7 +16,11 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from ..digest import digest, digest_of
-from ..project import CONTENT, LAYOUTS
+from ..project import CONTENT, LAYOUTS, is_leftover, shown
+from ..reading import disk
+
+# Stands for the digest of what is no ordinary file, or cannot be read.
+_UNREAD = "-"
 
 # The packages whose version may change the bytes of a PDF.
 _PACKAGES = {
@@ -62,7 +66,7 @@ def snapshot(root: Path) -> Snapshot:
     """Reads and digests all of `content`, `layouts` and the program."""
     files: dict[str, str] = {}
     for folder in (CONTENT, LAYOUTS):
-        files.update(_digests(str(root / folder), folder))
+        files.update(_digests(f"{root}/{folder}", folder, str(root)))
     return Snapshot(files, _program())
 
 
@@ -75,20 +79,34 @@ def _program() -> str:
     return digest_of([sorted(ours), _installed()])
 
 
-def _digests(folder: str, name: str) -> Iterator[tuple[str, str]]:
+def _digests(folder: str, name: str, root: str = "") -> Iterator[tuple[str, str]]:
+    """Each file in a folder with its digest; what cannot be read is there with none.
+
+    With a `root`, only links that lead into the project's own folders are followed.
+    """
     try:
         entries = list(os.scandir(folder))
-    except FileNotFoundError:
+    except OSError:
         return
     for entry in entries:
-        if entry.name.startswith((".", "__pycache__")) or entry.name.endswith("~"):
+        if is_leftover(entry.name):
             continue
-        path = f"{name}/{entry.name}"
-        if entry.is_dir():
-            yield from _digests(entry.path, path)
-            continue
-        with suppress(OSError), open(entry.path, "rb") as file:
-            yield path, digest(file.read())
+        path = f"{name}/{entry.name if entry.name.isascii() else shown(entry.name)}"
+        if root and entry.is_symlink() and not _is_followed(root, entry.path):
+            yield path, _UNREAD
+        elif entry.is_dir():
+            yield from _digests(entry.path, path, root)
+        else:
+            try:
+                yield path, digest(disk.data(entry.path)) if entry.is_file() else _UNREAD
+            except (OSError, disk.Refused):
+                yield path, _UNREAD
+
+
+def _is_followed(root: str, link: str) -> bool:
+    """Whether a link leads to a file or a folder of the project that it does not lie in itself."""
+    real = os.path.join(os.path.realpath(link), "")
+    return disk.is_own(root, link) and not os.path.realpath(os.path.dirname(link)).startswith(real)
 
 
 def _installed() -> list[str]:

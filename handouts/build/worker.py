@@ -18,7 +18,7 @@ from ..content.library import Library, PreparedHandout
 from ..digest import digest_of
 from ..markup.node import Node
 from ..problems import ContentError, Place, Problem, Problems
-from ..reading import located, yaml_file
+from ..reading import disk, located, yaml_file
 from ..workshop import Workshop
 from .plan import Catalog, Entry, Job, pack
 
@@ -176,5 +176,5 @@ def _entry(ready: PreparedHandout, library: Library, overdue: bool) -> Entry:
 
 def version_place(root: Path, place: Place) -> Place:
     """Where `version` stands in the file of the colophon at `place`."""
-    tree: Any = yaml_file.parse((root / place.path).read_bytes(), place.path, Problems())
+    tree: Any = yaml_file.parse(disk.read(root, place.path), place.path, Problems())
     return located.at(tree, ("document", "version")) if tree is not None else place

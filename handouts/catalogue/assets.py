@@ -11,12 +11,15 @@ from typing import Any
 
 from .. import project
 from ..problems import ContentError, Place, Problem
+from ..reading import disk
 from .words import group
+
+FOLDER = f"{project.LAYOUTS}/catalogue"
 
 _ROLES = ("text", "ink", "accent", "soft", "mist", "blush", "rule", "line", "white")
 
 
-def style(folder: Path, brand: Mapping[str, Any], name: str) -> str:
+def style(root: Path, brand: Mapping[str, Any], name: str) -> str:
     """The style in the brand's colors. Raises `ContentError` for one that is missing."""
     colors = group(brand, "palette")
     for role in _ROLES:
@@ -25,20 +28,21 @@ def style(folder: Path, brand: Mapping[str, Any], name: str) -> str:
             message = f'"palette" lacks a color for the role "{role}"'
             raise ContentError([Problem(place, message, 'add one such as "#12464F"')])
     roles = "".join(f"--{role}:{colors[role]};" for role in _ROLES)
-    return f":root{{{roles}}}\n" + (folder / "style.css").read_text("utf-8")
+    return f":root{{{roles}}}\n" + disk.text(root, f"{FOLDER}/style.css")
 
 
-def script(folder: Path) -> str:
-    """The script of the page."""
-    return (folder / "script.js").read_text("utf-8")
+def script(root: Path) -> str:
+    """The script of the page. Raises `ContentError`."""
+    return disk.text(root, f"{FOLDER}/script.js")
 
 
 def logo(root: Path, name: str) -> str:
     """The brand's drawing as a `data:` address; none if there is no such drawing."""
-    path = root / project.drawing_file(name)
-    if not path.is_file():
+    try:
+        data = disk.read(root, project.drawing_file(name))
+    except disk.Missing:
         return ""
-    return "data:image/svg+xml;base64," + base64.b64encode(path.read_bytes()).decode()
+    return "data:image/svg+xml;base64," + base64.b64encode(data).decode()
 
 
 def policy(style: str, script: str) -> str:

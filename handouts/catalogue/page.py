@@ -12,6 +12,7 @@ from urllib.parse import quote
 from .. import project
 from ..build import records
 from ..project import OUTPUT
+from ..reading import disk
 from . import assets as looks
 from .previews import Image, Previews, Seen, change
 from .words import Files, Words, group, text
@@ -122,21 +123,19 @@ class Page:
 
     def html(self) -> str:
         """The whole page."""
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import Environment, StrictUndefined
         from markupsafe import Markup
 
-        folder = self.root / project.LAYOUTS / "catalogue"
         environment = Environment(
-            loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         kinds = self.kinds()
-        style, script = looks.style(folder, self.brand, self.home), looks.script(folder)
+        style, script = looks.style(self.root, self.brand, self.home), looks.script(self.root)
         count = sum(len(kind.cards) for kind in kinds)
-        page = environment.get_template("page.html.j2").render(
+        page = environment.from_string(disk.text(self.root, f"{looks.FOLDER}/page.html.j2")).render(
             words=self.words,
             language=self.language,
             brand={

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..problems import ContentError, Place, Problem, Problems, did_you_mean
-from ..reading import yaml_file
+from ..reading import disk, yaml_file
 
 _SLOT = re.compile(r"\{\{ *(\w+) *\}\}")
 
@@ -25,8 +26,8 @@ class Files:
         """The fields of a file; none if there is no such file. Raises `ContentError`."""
         if path not in self._read:
             problems, tree = Problems(), None
-            if (self.root / path).is_file():
-                tree = yaml_file.parse((self.root / path).read_bytes(), path, problems)
+            with suppress(disk.Missing):
+                tree = yaml_file.parse(disk.read(self.root, path), path, problems)
             problems.stop_if_any()
             self._read[path] = tree if isinstance(tree, Mapping) else {}
         return self._read[path]

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import project
-from ..problems import NOWHERE, Place, Problem, Problems, did_you_mean, relative
-from ..reading import schema
+from ..problems import (
+    NOWHERE,
+    ContentError,
+    Place,
+    Problem,
+    Problems,
+    did_you_mean,
+    relative,
+)
+from ..reading import disk, letters, schema
+from ..reading.located import Located, Text
 from ..reading.located import Mapping as Fields
 from . import references
 from .library import Known, Language, Library, PreparedHandout, brand_values, parts_of
@@ -102,13 +111,17 @@ class _Loader:
 
     def load(self) -> Language | None:
         reader = self.reader
+        before = len(self.problems.fatal)
+        fixed = reader.tree(self._path("words"))
+        reader.quotes = self._quotes(fixed)
+        sound = len(self.problems.fatal) == before
         self.terms = reader.group(Term, reader.fields(self._path("terms")), BRAND_NAMES)
         sources = reader.fields(self.root / project.SOURCES)
         if sources is not None:
             self.source_names = set(sources)  # faulty ones too
         self.sources = reader.group(Source, sources, BRAND_NAMES)
         unspoken = len(reader.texts)
-        words = self._words()
+        words = self._words(fixed)
         self.sections = self._folder(Section, "sections")
         types = self._folder(DystoniaType, "types")
         self.types = dict(sorted(types.items(), key=lambda pair: str(pair[1].document.number)))
@@ -120,7 +133,7 @@ class _Loader:
         ]
         for number, text in reader.texts.items():
             text.spoken = number >= unspoken
-        if words is None:
+        if words is None or not sound:
             return None
         expansions = Expansions(
             {name: str(term.expansion) for name, term in self.terms.items() if term.expansion}
@@ -144,13 +157,26 @@ class _Loader:
     def _check_references(self, tree: Fields | None) -> None:
         references.check(tree, self.known.art, self.source_names, self.problems)
 
-    def _words(self) -> dict[str, Marked] | None:
+    def _quotes(self, words: Located | None) -> Sequence[str]:
+        """How the language sets typed quotes: the pairs in its field `quotes`."""
+        said = words.get("quotes") if isinstance(words, Fields) else None
+        if not isinstance(said, Text):
+            return letters.AS_TYPED
+        signs = said.split(" ")  # a blank that keeps words together belongs to its quote
+        if len(signs) != len(letters.AS_TYPED):
+            message = f'expected four quotes with a blank between them, found "{said}"'
+            self.problems.add(said.place, message, "such as “ ” ‘ ’")
+            return letters.AS_TYPED
+        return signs
+
+    def _words(self, tree: Located | None) -> dict[str, Marked] | None:
         before = len(self.problems.fatal)
-        tree = self.reader.tree(self._path("words"))
         if not isinstance(tree, Fields):
             return None
         out: dict[str, Marked] = {}
         for key, value in tree.items():
+            if key == "quotes":
+                continue
             said = self.reader.marked(value, BRAND_NAMES | WORDING_NAMES)
             if isinstance(said, Marked):
                 out[str(key)] = said
@@ -230,7 +256,11 @@ class _Loader:
         def number(path: Path) -> tuple[str, str]:
             if path.stem in types:
                 return str(types[path.stem].document.number), path.stem
-            found = re.search(rb"^ +number: *['\"]?([\w-]+)", path.read_bytes(), re.M)
+            try:
+                data = disk.read(self.root, relative(path, self.root))
+            except ContentError:  # it has been said
+                return "", path.stem
+            found = re.search(rb"^ +number: *['\"]?([\w-]+)", data, re.M)
             return found[1].decode("ascii") if found else "", path.stem
 
         files = sorted(project.files(self.root, self.language, "types"), key=number)

@@ -46,6 +46,12 @@ def _address(value: Text) -> Text:
     return value
 
 
+def _one_name(value: Text) -> Text:
+    if "," in value:
+        raise Fault("expected a list of names", f"write [{value}]")
+    return value
+
+
 def _name(value: Text) -> Text:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", value):
         said = f'expected a short name of small letters, digits and -, found "{value}"'
@@ -62,8 +68,9 @@ def _from_one(value: int) -> int:
 Name = Annotated[Text, _name]
 Hex = Annotated[Text, _hex]
 Ink = Annotated[list[float], _ink]
-Names = Annotated[list[Name], Entries(alone=True)]
-Sources = Annotated[list[Name], Entries(least=1, alone=True)]
+_NameOfSeveral = Annotated[Text, _one_name, _name]
+Names = Annotated[list[_NameOfSeveral], Entries(alone=True)]
+Sources = Annotated[list[_NameOfSeveral], Entries(least=1, alone=True)]
 
 
 # --- brand and words ----------------------------------------------------------------
@@ -71,6 +78,8 @@ Sources = Annotated[list[Name], Entries(least=1, alone=True)]
 
 class Brand(Model):
     """One clinic: everything that changes from clinic to clinic."""
+
+    several_lines = ("address", "hours")
 
     name: Text
     long_name: Text

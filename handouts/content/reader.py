@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Sequence as Ordered
 from pathlib import Path
 from typing import TypeVar
 
-from ..problems import Place, Problems, did_you_mean, relative
-from ..reading import schema
+from ..problems import ContentError, Problems, did_you_mean, relative
+from ..reading import disk, letters, schema
 from ..reading.located import Located, Mapping, Sequence, Text
 from ..reading.yaml_file import parse
 from .marks import MarkFault, slots
@@ -25,6 +26,7 @@ class Reader:
 
     def __init__(self, root: Path, problems: Problems, first: int = 0) -> None:
         self.root = root
+        self.quotes: Ordered[str] = letters.AS_TYPED
         self.problems = problems
         self.first = first
         self.texts: dict[int, Marked] = {}
@@ -33,14 +35,10 @@ class Reader:
         """What stands in a file, or None."""
         name = relative(path, self.root)
         try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            self.problems.add(Place(name), "the file is missing", "put it back")
+            return parse(disk.read(self.root, name), name, self.problems)
+        except ContentError as fault:
+            self.problems.extend(fault.problems)
             return None
-        except OSError as fault:
-            self.problems.add(Place(name), f"cannot be read: {fault.strerror}")
-            return None
-        return parse(data, name, self.problems)
 
     def fields(self, path: Path) -> Mapping | None:
         """The fields in a file, or None."""
@@ -63,7 +61,7 @@ class Reader:
         return fields
 
     def _text(self, text: Text, names: Collection[str] | None) -> Marked:
-        said = text.strip()
+        said = letters.typographic(self._one_line(text), self.quotes)
         parts = literal(said)
         if names is not None:
             try:
@@ -79,12 +77,21 @@ class Reader:
         found = self.texts[number] = Marked(said, text.place, parts, number)
         return found
 
+    def _one_line(self, text: Text) -> str:
+        """A text whose writer asked for several lines is a fault: paper has none of them."""
+        lines = [line.strip() for line in text.strip().split("\n")]
+        if len(lines) > 1:
+            said = f"found {len(lines)} lines, expected one text"
+            self.problems.add(text.place, said, "write >- in place of |, and leave no line empty")
+        return " ".join(lines)
+
     def read(self, model: type[M], tree: Mapping | None, names: Collection[str] | None) -> M | None:
         """The fields as a model, or None."""
         if tree is None:
             return None
         before = len(self.problems.fatal)
-        found = schema.read(model, self.marked(tree, names), self.problems)
+        lines = _joined(tree, model.several_lines)
+        found = schema.read(model, self.marked(lines, names), self.problems)
         return found if len(self.problems.fatal) == before else None
 
     def group(
@@ -97,3 +104,15 @@ class Reader:
             if entry is not None:
                 out[str(key)] = entry
         return out
+
+
+def _joined(tree: Mapping, names: Collection[str]) -> Mapping:
+    """The fields, with the lines of the named ones, such as an address, set behind one another."""
+    fields = Mapping(tree.place)
+    fields.update(tree)
+    for key, value in tree.items():
+        if key in names and isinstance(value, Text):
+            lines = [line.strip() for line in value.split("\n") if line.strip()]
+            ended = [line if line[-1] in ".,;:!?" else f"{line}," for line in lines[:-1]]
+            fields[key] = Text(" ".join([*ended, *lines[-1:]]), value.place)
+    return fields

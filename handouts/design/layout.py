@@ -19,6 +19,7 @@ from jinja2.exceptions import SecurityError
 
 from .. import project
 from ..problems import ContentError, Place, Problem, Problems, did_you_mean
+from ..reading import disk
 from ..reading import schema as checking
 from ..reading.located import Mapping as Fields
 from ..reading.located import Sequence, Text
@@ -230,12 +231,7 @@ def _merged(chain: list[tuple[str, LayoutSpec]]) -> LayoutSpec:
 
 
 def _yaml(root: Path, file: str, problems: Problems) -> Fields | None:
-    try:
-        data = (root / file).read_bytes()
-    except OSError:
-        problems.add(Place(file), "the file is missing")
-        return None
-    tree = parse(data, file, problems)
+    tree = parse(disk.read(root, file), file, problems)
     if tree is not None and not isinstance(tree, Fields):
         problems.add(tree.place, 'expected lines such as "name: value"')
         return None

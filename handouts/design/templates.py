@@ -24,6 +24,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from ..content.texts import Marked, dated
+from ..reading import disk
 from ..reading.located import Text
 
 TEMPLATE = "page.xml.j2"
@@ -41,11 +42,11 @@ class TemplateLoader(BaseLoader):
         if "/" in template or "\\" in template or template.startswith("."):
             raise TemplateNotFound(template)
         for folder in (*self.folders, "parts"):
-            path = self.root / "layouts" / folder / template
-            if path.is_file():
-                name = f"layouts/{folder}/{template}"
+            name = f"layouts/{folder}/{template}"
+            with suppress(disk.Missing):
+                source = disk.text(self.root, name)
                 self.used.add(name)
-                return path.read_text("utf-8"), name, lambda: True
+                return source, name, lambda: True
         raise TemplateNotFound(template)
 
 

@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from .. import project
 from ..problems import ContentError, Place, Problem, did_you_mean
+from ..reading import disk
 from . import shapes
 from .shapes import number
 
@@ -75,8 +76,8 @@ def load(root: Path, name: str) -> Drawing:
     """The drawing called `name`. Raises `ContentError` if it is missing or not flat."""
     file = project.drawing_file(name)
     try:
-        tree = _parsed((root / file).read_bytes())
-    except FileNotFoundError:
+        tree = _parsed(disk.read(root, file))
+    except disk.Missing:
         hint = did_you_mean(name, project.drawings(root))
         raise ContentError([Problem(Place(file), "there is no such drawing", hint)]) from None
     except expat.ExpatError as fault:

@@ -6,6 +6,8 @@ kerning are in thousandths of the type size, as PDF counts them.
 
 from __future__ import annotations
 
+import io
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,8 +15,18 @@ from typing import NamedTuple
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from ..problems import ContentError, Place, Problem
+from ..project import THEME
+from ..reading import disk
 
 NBSP = "\u00a0"
+# Signs that look alike: one is drawn as another where a font lacks it.
+_ALIKE = {
+    one: group.replace(one, "")
+    for group in ("µμ", "ΩΩ", "ÅÅ", "∆Δ", "-‐‑", "–−‒", "—―", "·∙⋅", "/⁄∕", "’ʼ", "'′", '"″', "•●")
+    for one in group
+}
+# A letter in another shape is drawn as plain letters; a small 2 above the line is not a 2.
+_SHAPES = ("<compat>", "<wide>", "<narrow>", "<font>", "<square>")
 # Letters that must stay themselves when text is copied or read aloud: no
 # ligature may swallow them, so only kerning is asked of the font.
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False}
@@ -32,19 +44,32 @@ class Word(NamedTuple):
 
 
 class Font:
-    """One font file. `name` is the theme's name for it, such as `text-bold`."""
+    """One font file. `name` is the theme's name for it, such as `text-bold`.
 
-    def __init__(self, name: str, path: Path) -> None:
+    Raises `TTFError` if `data` is no TrueType font, or is damaged.
+    """
+
+    def __init__(self, name: str, path: Path, data: bytes) -> None:
         self.name = name
         self.path = path
-        self.face = TTFontFace(str(path))
+        self.face = TTFontFace(io.BytesIO(data), validate=1)
+        self._data = data
         self._widths: dict[int, float] = self.face.charWidths
         self._words: dict[str, Word] = {}
+        self._drawn: dict[str, str] = {NBSP: " "}
         self._shaper: object | None = None
 
-    def draws(self, character: str) -> bool:
-        """Whether the font has a glyph; a non-breaking space is drawn as a space."""
-        return character == NBSP or ord(character) in self.face.charToGlyph
+    def drawn(self, letter: str) -> str:
+        """The letter as the font draws it, itself or one that looks alike; "" if it has none."""
+        found = self._drawn.get(letter)
+        if found is None:
+            candidates = (letter, *_ALIKE.get(letter, ""), _plain_shape(letter))
+            found = next(filter(self._has, candidates), "")
+            self._drawn[letter] = found
+        return found
+
+    def _has(self, letters: str) -> bool:
+        return bool(letters) and all(ord(one) in self.face.charToGlyph for one in letters)
 
     def word(self, text: str) -> Word:
         """The measured and kerned word; measured once per process."""
@@ -62,7 +87,7 @@ class Font:
         return units * size / 1000 + tracking * len(text)
 
     def _measure(self, text: str) -> Word:
-        plain = text.replace(NBSP, " ")
+        plain = text if text.isascii() else "".join(self.drawn(one) or one for one in text)
         widths = [self._widths.get(ord(letter), self.face.defaultWidth) for letter in plain]
         kerns = self._kerns(plain, widths) if len(plain) > 1 else ()
         return Word(plain, sum(widths) + sum(kerns), kerns)
@@ -71,7 +96,7 @@ class Font:
         import uharfbuzz
 
         if self._shaper is None:
-            face = uharfbuzz.Face(uharfbuzz.Blob(self.path.read_bytes()))
+            face = uharfbuzz.Face(uharfbuzz.Blob(self._data))
             self._shaper = uharfbuzz.Font(face)
             self._units = 1000 / face.upem
         buffer = uharfbuzz.Buffer()
@@ -88,18 +113,21 @@ class Font:
         return kerns if any(kerns) else ()
 
 
-def _refusal(path: Path, fault: Exception) -> tuple[str, str]:
-    if not path.is_file():
-        return "there is no such font file", 'check "fonts" in layouts/theme.yaml'
-    return f"cannot be used as a font: {fault}", "use a static TTF"
+def _plain_shape(letter: str) -> str:
+    """The letters that one of another shape stands for, such as a ligature; "" if it has none."""
+    if not unicodedata.decomposition(letter).startswith(_SHAPES):
+        return ""
+    plain = unicodedata.normalize("NFKC", letter)
+    return plain if " " not in plain else ""  # an accent that stands alone
 
 
 @lru_cache(maxsize=64)
-def load(name: str, path: Path) -> Font:
-    """The font in `path`, read once. Raises `ContentError` if it is no TrueType file."""
+def load(root: Path, name: str, file: str) -> Font:
+    """The font in a file of the project, read once. Raises `ContentError`."""
     try:
-        return Font(name, path)
-    except (OSError, TTFError) as fault:
-        raise ContentError(
-            [Problem(Place(f"layouts/fonts/{path.name}"), *_refusal(path, fault))]
-        ) from None
+        return Font(name, root / file, disk.read(root, file))
+    except disk.Missing:
+        said, hint = "there is no such font file", f'check "fonts" in {THEME}'
+    except TTFError:
+        said, hint = "this is no sound font in TrueType format", "download it anew, as a static TTF"
+    raise ContentError([Problem(Place(file), said, hint)])

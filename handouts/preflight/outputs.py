@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..content.marks import MarkFault
 from ..content.texts import words as plain
-from ..problems import Problem, Problems, relative
+from ..problems import ContentError, Problem, Problems, relative
+from ..reading import disk
 from ..reading.located import Text, walk
 from ..reading.yaml_file import parse
 
@@ -32,7 +33,11 @@ def check_outputs(root: Path) -> Iterator[tuple[str, list[Problem]]]:
 def _texts(root: Path) -> Iterator[tuple[str, Text]]:
     """All texts of the content, as a reader sees them."""
     for path in sorted((root / "content").rglob("*.yaml")):
-        tree = parse(path.read_bytes(), relative(path, root), Problems())
+        name = relative(path, root)
+        try:
+            tree = parse(disk.read(root, name), name, Problems())
+        except ContentError:  # the build says what is wrong with it
+            continue
         for text in walk(tree) if tree is not None else ():
             try:
                 words = plain(text)

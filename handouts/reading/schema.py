@@ -77,6 +77,7 @@ class Model:
     place: Place = NOWHERE
     schema: ClassVar[dict[str, Field]]  # by their names in a file
     one_text: ClassVar[str] = ""  # the field that a single text in place of the group stands for
+    several_lines: ClassVar[tuple[str, ...]] = ()  # the fields whose text may have several lines
 
     def __init_subclass__(cls) -> None:
         cls.schema = {}

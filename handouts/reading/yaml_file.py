@@ -9,24 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
-from ..problems import Place, Problems
+from ..problems import ContentError, Place, Problems
+from . import disk, letters, yaml_faults, yaml_values
 from .located import Located, Mapping, Sequence, Text
+from .yaml_faults import Fault
 
 MAX_BYTES = 512 * 1024
 
-
-MAX_DEPTH = 12
-
-
-# Control characters, and line ends no editor shows as such.
-_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-
-
-_TAB = re.compile(r"^[^\S\n]*\t", re.MULTILINE)
+# libyaml's parser where PyYAML was built with it; both yield the same events.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse(data: bytes, path: str, problems: Problems) -> Located | None:
@@ -39,136 +34,151 @@ def parse(data: bytes, path: str, problems: Problems) -> Located | None:
         problems.add(whole, f"the file is larger than {MAX_BYTES // 1024} kB", "split it")
         return None
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        column = fault.start - (data.rfind(b"\n", 0, fault.start) + 1) + 1
-        problems.add(
-            Place(path, line, column),
-            "expected UTF-8 text, found another encoding",
-            "in the editor choose Save with encoding: UTF-8",
-        )
+        text = disk.decoded(data, path)
+    except ContentError as fault:
+        problems.extend(fault.problems)
         return None
     reader = _Reader(path, text, problems)
-    if reader.refuses_characters():
+    if not letters.are_plain(text) and not reader.cleans_letters():
         return None
     try:
         tree = reader.document()
-    except yaml.MarkedYAMLError as fault:
-        reader.add_syntax_problem(fault)
+    except _Stop as stop:
+        reader.add(stop.fault)
         return None
-    except yaml.YAMLError as fault:
-        problems.add(whole, f"cannot be read as YAML: {fault}")
+    except (yaml.YAMLError, ValueError, OverflowError) as wrong:  # the last: a code of no letter
+        reader.add(reader.diagnosis(wrong))
         return None
     if tree is None:
         problems.add(whole, "the file is empty", "fill it in, or delete it")
     return tree
 
 
-# libyaml's parser where PyYAML was built with it; both yield the same events.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+class _Stop(Exception):
+    """A fault behind which the rest of a file cannot be understood."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
 
 
 class _Reader:
+    """The lines of one file, and the events of its parser as a tree."""
+
     def __init__(self, path: str, text: str, problems: Problems) -> None:
         self.path = path
-        self.text = re.sub(r"\r\n?", "\n", text)
-        self.lines = self.text.split("\n")
         self.problems = problems
+        self.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        # The columns, from 0, of the signs that were taken out of a line.
+        self.taken: dict[int, list[int]] = {}
+        self.brackets = 0  # how many [ and { are open
 
-    def refuses_characters(self) -> bool:
-        """Report tabs that indent and characters no editor shows."""
-        found = False
-        if not _HIDDEN.search(self.text) and not _TAB.search(self.text):
-            return found
-        for number, line in enumerate(self.lines, 1):
-            indent = line[: len(line) - len(line.lstrip())]
-            if "\t" in indent:
-                self.problems.add(
-                    Place(self.path, number, indent.index("\t") + 1),
-                    "found a tab, expected spaces",
-                    "indent with two spaces",
-                )
-                found = True
-            hidden = _HIDDEN.search(line)
-            if hidden:
-                self.problems.add(
-                    Place(self.path, number, hidden.start() + 1),
-                    f"found a hidden control character (U+{ord(hidden.group()):04X})",
-                    "delete it and type the text again",
-                )
-                found = True
-        return found
-
-    def add_syntax_problem(self, fault: yaml.MarkedYAMLError) -> None:
-        mark = fault.problem_mark or fault.context_mark
-        # Where a text begins says more than where the reader gave up.
-        if fault.context_mark and (fault.context or "").startswith("while scanning"):
-            mark = fault.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        said = fault.problem or fault.context or "not readable as YAML"
-        # Whatever the library's own limit is and however it words it, this is why.
-        before = (
-            self.lines[mark.line][: mark.column] if mark and mark.line < len(self.lines) else ""
-        )
-        if len(re.findall(r"[\[{]", before)) > MAX_DEPTH:
-            said = f"nested more than {MAX_DEPTH} deep"
-        message, hint = _plain_words(said)
-        self.problems.add(Place(self.path, line, column), message, hint)
+    def add(self, fault: Fault) -> None:
+        self.problems.add(self.place(fault), fault.message, fault.hint)
 
     def place(self, mark: Any) -> Place:
-        return Place(self.path, mark.line + 1, mark.column + 1)
+        """Where a person sees a line and a column, from 0, of the cleaned text."""
+        column = mark.column
+        if self.taken:
+            for taken in self.taken.get(mark.line, ()):
+                column += taken <= column
+        return Place(self.path, mark.line + 1, column + 1)
+
+    # --- letters ---------------------------------------------------------------------
+
+    def cleans_letters(self) -> bool:
+        """Take out what nobody sees; False after reporting tabs that indent and hidden letters."""
+        tabs: list[Fault] = []
+        sound = True
+        for number, line in enumerate(self.lines):
+            if taken := letters.taken_out(line):
+                self.taken[number] = taken
+            cleaned = letters.seen(line)
+            if refused := letters.refused(cleaned):
+                self.add(Fault(number, *refused))
+                sound = False
+            if tab := re.match(r"[^\S\t]*\t(?=\s*\S)", cleaned):
+                hint = "indent with two spaces"
+                tabs.append(Fault(number, tab.end() - 1, "found a tab, expected spaces", hint))
+            # Blanks that keep words together indent as well as others do.
+            cleaned = letters.blanks(cleaned)
+            start = len(cleaned) - len(cleaned.lstrip(f" -{letters.NBSP}"))
+            self.lines[number] = cleaned[:start].replace(letters.NBSP, " ") + cleaned[start:]
+        if tabs:
+            count = f" in {len(tabs)} lines" if len(tabs) > 1 else ""
+            self.add(tabs[0]._replace(message=tabs[0].message + count))
+        return sound and not tabs
+
+    # --- syntax ----------------------------------------------------------------------
+
+    def diagnosis(self, fault: Exception) -> Fault:
+        """Why the parser gave up, told by the lines and not by its words."""
+        mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+        line = min(mark.line if mark else len(self.lines), len(self.lines) - 1)
+        found = yaml_faults.find(self.lines)
+        if found and found.line <= line + 1:
+            return found
+        while line and not self.lines[line].strip():
+            line -= 1
+        column = len(self.lines[line]) - len(self.lines[line].lstrip())
+        hint = "check the quotes, colons and spaces in it and in the line above"
+        return Fault(line, column, "this line cannot be read", hint)
 
     def document(self) -> Located | None:
         """The tree of the file's one document, or None if it holds nothing."""
+        for number, line in enumerate(self.lines):
+            if line.startswith("%"):
+                raise _Stop(Fault(number, 0, "found % at the start of a line", "delete the line"))
         tree: Located | None = None
         # What yaml.parse does, without asking the loader twice for every event.
-        loader = _Loader(self.text + "\n")
+        loader = _Loader("\n".join(self.lines) + "\n")
         self.events: Iterator[Any] = iter(loader.get_event, None)
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and tree is not None:
-                self.problems.add(
-                    self.place(event.start_mark), "found --- in the file", "delete that line"
-                )
-                break
+                self.stop(event.start_mark, "found --- in the file", "delete that line")
             if isinstance(event, yaml.NodeEvent):
-                tree = self.node(event, 0)
+                tree = self.node(event, 0, -1)
         return tree
 
-    def node(self, event: Any, depth: int) -> Located:
-        place = self.place(event.start_mark)
+    def stop(self, mark: Any, message: str, hint: str) -> NoReturn:
+        raise _Stop(Fault(mark.line, mark.column, message, hint))
+
+    def node(self, event: Any, depth: int, above: int) -> Located:
+        """The tree of an event; `above` is the column of the field or dash it stands behind."""
+        mark = event.start_mark
         if event.anchor:  # an alias has one too
-            raise yaml.MarkedYAMLError(
-                problem=f'found & or * in front of "{event.anchor}"', problem_mark=event.start_mark
-            )
-        if depth > MAX_DEPTH:
-            raise yaml.MarkedYAMLError(
-                problem=f"nested more than {MAX_DEPTH} deep", problem_mark=event.start_mark
-            )
+            said = f'found & or * in front of "{event.anchor}"'
+            self.stop(mark, said, yaml_values.IN_QUOTES)
+        if (self.brackets or getattr(event, "style", None)) and self._is_doubtful(event):
+            raise yaml.MarkedYAMLError(problem_mark=event.end_mark)
+        if depth > yaml_values.MAX_DEPTH:
+            bracket = self.lines[mark.line][mark.column : mark.column + 1] in ("[", "{")
+            hint = yaml_values.NO_BRACKETS if bracket else "use fewer levels"
+            self.stop(mark, yaml_values.TOO_DEEP, hint)
+        if event.tag:
+            self.stop(mark, yaml_values.TAG_FIRST, yaml_values.IN_QUOTES)
         if isinstance(event, yaml.ScalarEvent):
-            self._lost_tail(event)
-            if event.tag:
-                self.problems.add(
-                    place, "found ! in front of a text", 'put the text in "double quotes"'
-                )
-            return Text(event.value, place)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(place, depth)
+            return self._text(event, above)
+        brackets = bool(event.flow_style)
+        self.brackets += brackets
+        read = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
+        tree = read(self.place(mark), depth, above if brackets else mark.column)
+        self.brackets -= brackets
+        return tree
+
+    def _sequence(self, place: Place, depth: int, above: int) -> Sequence:
         items = Sequence(place)
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self.node(event, depth + 1))
+            items.append(self.node(event, depth + 1, above))
         return items
 
-    def _mapping(self, place: Place, depth: int) -> Mapping:
+    def _mapping(self, place: Place, depth: int, above: int) -> Mapping:
         fields = Mapping(place)
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self.node(event, depth + 1)
+            key = self.node(event, depth + 1, above)
             if not isinstance(key, Text):
-                raise yaml.MarkedYAMLError(
-                    problem="found a brace or a bracket in front of a text",
-                    problem_mark=event.start_mark,
-                )
-            value = self.node(next(self.events), depth + 1)
+                self.stop(event.start_mark, yaml_values.BRACKET_FIRST, yaml_values.IN_QUOTES)
+            value = self.node(next(self.events), depth + 1, above)
             if key in fields:
                 self.problems.add(
                     key.place,
@@ -179,51 +189,59 @@ class _Reader:
                 fields[key] = value
         return fields
 
-    def _lost_tail(self, node: Any) -> None:
+    def _text(self, event: Any, above: int) -> Text:
+        place = self.place(event.start_mark)
+        if not event.style:
+            self._lost_tail(event)
+        if event.end_mark.line > event.start_mark.line:
+            self._inner_lines(event, above)
+        value = event.value
+        if event.style == '"' and not letters.are_plain(value):  # by codes behind a backslash
+            if refused := letters.refused(value):
+                self.problems.add(place, *refused[1:])
+            value = letters.blanks(letters.seen(value))
+        return Text(letters.composed(value), place)
+
+    def _is_doubtful(self, event: Any) -> bool:
+        """Whether only one of PyYAML's two parsers takes it; the lines say what is wrong."""
+        mark, scalar = event.start_mark, isinstance(event, yaml.ScalarEvent)
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        if scalar and event.style in ("|", ">"):
+            return not re.fullmatch(yaml_faults.LONG_TEXT, line[mark.column :])
+        if scalar and event.style:
+            return not event.value.isascii() and any(
+                "\ud800" <= one <= "\udfff" for one in event.value
+            )
+        return line.startswith(":," if scalar else ":", mark.column - 1) or (
+            scalar and "?" in event.value
+        )
+
+    def _inner_lines(self, event: Any, above: int) -> None:
+        """Report a field or a list that a text of several lines would swallow."""
+        start, end, style = event.start_mark, event.end_mark, event.style or ""
+        for number in range(start.line + 1, end.line + (end.column > 0)):
+            line = self.lines[number]
+            indent = len(line) - len(line.lstrip())
+            if style in ("'", '"') and line.strip() and indent <= above:
+                self.stop(start, yaml_values.NEVER_CLOSED, f"close it with {style}")
+            bullet = re.match(yaml_faults.BULLET, line[indent:])
+            if bullet and style != "|":
+                if not style and re.match(yaml_faults.BULLET, event.value):
+                    self.add(Fault(start.line, start.column, *yaml_faults.no_bullet(event.value)))
+                else:
+                    said = f"found {bullet[1]} at the start of a line inside a text"
+                    hint = "a text holds no list; move the line to the left, or up into the text"
+                    self.add(Fault(number, indent, said, hint))
+                break
+
+    def _lost_tail(self, event: Any) -> None:
         """YAML ends an unquoted text at ` #`; the writer may not have meant that."""
-        end = node.end_mark
-        if node.style or not node.value or end.line >= len(self.lines):
+        end = event.end_mark
+        if not event.value or end.line >= len(self.lines):
             return
         line = self.lines[end.line]
         rest = line[end.column :] if "#" in line else ""
         if rest.lstrip().startswith("#"):
-            column = end.column + len(rest) - len(rest.lstrip()) + 1
-            self.problems.add(
-                Place(self.path, end.line + 1, column),
-                "what follows # would be left out",
-                "put the text in quotes, or the remark on a line of its own",
-            )
-
-
-def _plain_words(said: str) -> tuple[str, str]:
-    """YAML's own message in words for an editor, with the usual mend."""
-    table = (
-        ("mapping values are not allowed", "found a second colon in this line",
-         'put the text in "double quotes"'),
-        ("could not find expected ':'", "expected a colon after the field name",
-         'write "field: text", and indent the lines that go on'),
-        ("found character '\\t'", "found a tab, expected spaces", "indent with two spaces"),
-        ("did not find expected key", "this line does not line up with the ones above",
-         "check the quotes and the spaces at the start of the line"),
-        ("expected <block end>", "this line does not line up with the ones above",
-         "check the quotes and the spaces at the start of the line"),
-        ("found unexpected end of stream", "a quote is opened and never closed",
-         'close it with "'),
-        ("while scanning a quoted scalar", "a quote is opened and never closed", 'close it with "'),
-        ("expected comment or line break", "found words behind the | or > that opens a text",
-         "start them on the next line, indented"),
-        ("that cannot start any token", "found a character that cannot start a text",
-         'put the text in "double quotes"'),
-        ("expected alphabetic or numeric character", "found & or * at the start of a text",
-         'put the text in "double quotes"'),
-        ("found & or *", said, 'put the text in "double quotes"'),
-        ("found a brace or a bracket", said, 'put the text in "double quotes"'),
-        ("nested more than", said, "write the text without the brackets around it"),
-        ("expected a single document", "found --- in the middle of the file", "delete that line"),
-        ("expected the node content", "found a character that cannot start a text",
-         'put the text in "double quotes"'),
-    )  # fmt: skip
-    for sign, message, hint in table:
-        if sign in said:
-            return message, hint
-    return said, ""
+            column = end.column + len(rest) - len(rest.lstrip())
+            hint = "put the text in quotes, or the remark on a line of its own"
+            self.add(Fault(end.line, column, "what follows # would be left out", hint))

@@ -9,6 +9,8 @@ from ..design.layout import Layout
 from ..graphics.drawing import Color, Drawing
 from ..graphics.font import Font
 from ..problems import Place, Problems
+from ..project import THEME
+from ..reading import letters
 
 
 @dataclass(eq=False)
@@ -34,14 +36,12 @@ class Look:
     _checked: set[tuple[str, str]] = field(default_factory=set)
 
     def check(self, text: str, font: Font, place: Place) -> None:
-        """Report characters the font cannot draw (ReportLab would print nothing)."""
+        """Report the letters of a text that the font cannot draw (they would print as boxes)."""
         if text.isascii() or (text, font.name) in self._checked:
             return
         self._checked.add((text, font.name))
-        for letter in dict.fromkeys(text):
-            if not letter.isspace() and not font.draws(letter):
-                self.problems.add(
-                    place,
-                    f'the font cannot draw "{letter}" (U+{ord(letter):04X})',
-                    "use another character",
-                )
+        lacking = [letter for letter in text if not font.drawn(letter)]
+        if lacking:
+            said = f"the font cannot draw {letters.named(lacking)}"
+            hint = f"write it in words, or name a font that has it in {THEME}"
+            self.problems.add(place, said, hint)

@@ -80,7 +80,8 @@ class TextBox(Box):
                 if not part:
                     continue
                 word = font.word(part)
-                fragment = Fragment(word, font, inline, word.width * scale + tracking * len(part))
+                width = word.width * scale + tracking * len(word.text)
+                fragment = Fragment(word, font, inline, width)
                 if fresh:
                     chunks.append(Chunk([fragment], fragment.width, 0))
                     fresh = False

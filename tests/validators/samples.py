@@ -6,6 +6,7 @@ import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from handouts import project
 from handouts.design import layout as layouts
 from handouts.graphics import drawing as art
 from handouts.graphics import font as fonts
@@ -50,7 +51,7 @@ def look() -> Look:
         return Color(f"{values} rg", f"{values} RG")
 
     def font(name: str) -> fonts.Font:
-        return fonts.load(name, ROOT / "layouts" / "fonts" / layout.theme.fonts[name])
+        return fonts.load(ROOT, name, project.font_file(layout.theme.fonts[name]))
 
     return Look(
         layout=layout,

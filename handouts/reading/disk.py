@@ -1,0 +1,120 @@
+"""The one way to read a file of the project: ordinary files of its own, and nothing else.
+
+A pipe would wait for ever, a device never ends, and a link may lead to what is
+nobody's business: none of them is opened.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from ..problems import ContentError, Place, Problem
+from ..project import CONTENT, LAYOUTS
+
+MAX_BYTES = 64 * 1024 * 1024
+
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # Windows has no pipes among its files
+_KINDS = (
+    (stat.S_ISDIR, "a folder", "rename the folder, or move it away"),
+    (stat.S_ISFIFO, "a pipe", "delete it"),
+    (stat.S_ISSOCK, "a socket", "delete it"),
+)
+_CLOSED = "this file may not be opened", "allow everyone to read it"
+_WORDS = {
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.ELOOP: ("this link leads back to itself", "put the file itself here"),
+    errno.ENOTDIR: ("a file stands where a folder is expected", "rename the file"),
+    errno.ENAMETOOLONG: ("the name of this file is too long", "give it a shorter one"),
+    errno.EMFILE: ("too many files are open", "close other programs"),
+    errno.ENFILE: ("too many files are open", "close other programs"),
+}
+
+
+class Missing(ContentError):
+    """There is no such file; the reader may have better words for it."""
+
+
+class Refused(Exception):
+    """What is not opened; the message is for people, and `hint` is the mend."""
+
+    def __init__(self, said: str, hint: str) -> None:
+        super().__init__(said)
+        self.hint = hint
+
+
+def read(root: Path, file: str) -> bytes:
+    """The bytes of a file of the project; `file` is its path in it, with forward slashes.
+
+    Raises `Missing`, and `ContentError` for all that is no ordinary file inside
+    `content` or `layouts`, cannot be read, or has more than `MAX_BYTES`.
+    """
+    try:
+        path = _own(os.fspath(root), file)
+        _check(os.stat(path))
+        return data(path)
+    except FileNotFoundError:
+        if not os.path.islink(root / file):
+            problem = Problem(Place(file), "the file is missing", "put it back")
+            raise Missing([problem]) from None
+        said, hint = "this link leads nowhere", "put the file itself here"
+    except Refused as fault:
+        said, hint = str(fault), fault.hint
+    except (OSError, ValueError) as fault:  # a name with a zero in it is a ValueError
+        number = getattr(fault, "errno", None) or 0
+        why = getattr(fault, "strerror", None) or str(fault)
+        said, hint = _WORDS.get(number, (f"cannot be read ({why})", "put a sound copy here"))
+    raise ContentError([Problem(Place(file), said, hint)])
+
+
+def text(root: Path, file: str) -> str:
+    """The words of a file of the project. Raises what `read` and `decoded` raise."""
+    return decoded(read(root, file), file)
+
+
+def decoded(data: bytes, file: str) -> str:
+    """Bytes as text, without a byte-order mark. Raises `ContentError` for another encoding."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        column = fault.start - (data.rfind(b"\n", 0, fault.start) + 1) + 1
+        said = "expected UTF-8 text, found another encoding"
+        hint = "in the editor choose Save with encoding: UTF-8"
+        raise ContentError([Problem(Place(file, line, column), said, hint)]) from None
+
+
+def data(path: str) -> bytes:
+    """The bytes of what was seen to be an ordinary file. Raises `Refused` and `OSError`."""
+    with open(os.open(path, os.O_RDONLY | _NO_WAIT | getattr(os, "O_BINARY", 0)), "rb") as file:
+        _check(os.fstat(file.fileno()))  # it may have become another one
+        return file.read()
+
+
+def is_own(root: str, path: str) -> bool:
+    """Whether a link leads into `content` or `layouts` of the project."""
+    real, top = os.path.realpath(path), os.path.realpath(root)
+    return real.startswith(tuple(os.path.join(top, folder, "") for folder in (CONTENT, LAYOUTS)))
+
+
+def _own(root: str, file: str) -> str:
+    """Where a file of the project lies. Raises `Refused` for one that is outside it."""
+    path = root
+    for name in file.split("/"):
+        path = f"{path}/{name}"
+        if name in ("", "..") or (os.path.islink(path) and not is_own(root, path)):
+            said = f'this leads out of the folders "{CONTENT}" and "{LAYOUTS}"'
+            raise Refused(said, "put a copy of the file there")
+    return path
+
+
+def _check(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        kinds = (words for is_kind, *words in _KINDS if is_kind(found.st_mode))
+        what, hint = next(kinds, ("a device", "delete it"))
+        raise Refused(f"expected a file, found {what}", hint)
+    if found.st_size > MAX_BYTES:
+        raise Refused(f"the file is larger than {MAX_BYTES // 1024**2} MB", "use a smaller one")
