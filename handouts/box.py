@@ -12,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from . import shapes
-from .art import Color, Drawing
+from .drawing import Drawing
 from .fonts import Font
 from .layouts import Layout
 from .looks import Style
 from .markup import Node
+from .palette import Color
 from .problems import Place, Problems
 from .tagged import Element, TaggedCanvas, Tree
 
@@ -25,7 +26,7 @@ from .tagged import Element, TaggedCanvas, Tree
 class Look:
     """What boxes need to know of the job: styles, colors, fonts, drawings, structure.
 
-    `art_color(hex, ground)` gives the color of a drawing's hex on a ground.
+    `art_color(drawing, hex, ground)` gives the color of a drawing's hex on a ground.
     `links` and `fields` say whether the edition is interactive. `late` holds
     values known only per page.
     """
@@ -34,7 +35,7 @@ class Look:
     color: Callable[[str], Color]
     font: Callable[[str], Font]
     drawing: Callable[[str], Drawing]
-    art_color: Callable[[str, str], Color]
+    art_color: Callable[[str, str, str], Color]
     tree: Tree
     problems: Problems
     page_width: float = 0

@@ -290,11 +290,10 @@ class _Loader:
                 self.problems.add(name.place, f'unknown source "{name}"', hint)
 
     def _check_art(self, name: Text) -> bool:
-        if name in self.known.art:
+        if name in self.known.art.names:
             return True
         if _is_name(name):
-            hint = did_you_mean(name, self.known.art) or "the drawings are in layouts/art"
-            self.problems.add(name.place, f'unknown picture "{name}"', hint)
+            self.problems.extend([self.known.art.missing(name, name.place)])
         return False
 
 

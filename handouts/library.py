@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from .art import Drawings
 from .models import Brand, DystoniaType, Handout, Section, Source, Term
 from .yamltree import Text
 
@@ -14,7 +15,7 @@ class Known(NamedTuple):
 
     layouts: Collection[str]
     editions: Collection[str]
-    art: Collection[str]
+    art: Drawings
 
 
 class Ready(NamedTuple):

@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import art, content, fonts, layouts, yamltree
+from . import content, fonts, layouts, yamltree
+from .art import Drawings
 from .content import Library, Ready
 from .inlines import plain
 from .markup import Node
@@ -37,8 +38,8 @@ class _Shop:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.drawings = Drawings(root)
         layouts.forget()
-        art.load.cache_clear()
         fonts.load.cache_clear()
         self._libraries: dict[tuple[str, str], tuple[Library | None, Problems]] = {}
         self._handouts: dict[tuple[str, str, str], Ready] = {}
@@ -59,7 +60,7 @@ class _Shop:
         root = self.root
         try:
             editions = layouts.load_theme(root).editions
-            known = content.Known(layouts.names(root), editions, art.names(root))
+            known = content.Known(layouts.names(root), editions, self.drawings)
             return content.load(root, brand, language, known, problems)
         except ContentError as fault:
             problems.extend(fault.problems)
@@ -84,9 +85,10 @@ def make(root: str, stamp: str, job: Job) -> Made:
     problems = Problems()
     rendered = None
     try:
-        library, ready = _shop(Path(root), stamp).ready(job)
-        layout = layouts.load(Path(root), str(ready.handout.layout), job.edition)
-        rendered = render(Path(root), library, ready, layout, job.paper, problems)
+        shop = _shop(Path(root), stamp)
+        library, ready = shop.ready(job)
+        layout = layouts.load(shop.root, str(ready.handout.layout), job.edition)
+        rendered = render(shop.root, shop.drawings, library, ready, layout, job.paper, problems)
     except ContentError as fault:
         problems.extend(fault.problems)
     except Exception as fault:

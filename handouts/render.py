@@ -6,19 +6,20 @@ Writes no file and reads no clock.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import art, contrast, fonts, markup, shapes
-from .art import Color
+from . import contrast, fonts, markup, shapes
+from .art import FOLDER, Drawings
 from .box import Look, decorate
 from .content import Library, Ready
+from .drawing import Drawing
 from .fit import Pages, place_flow, place_panels
 from .inlines import plain
 from .layouts import Layout
 from .markup import Node
 from .models import Document
+from .palette import Palette
 from .problems import ContentError, Place, Problem, Problems
 from .tagged import Metadata, TaggedCanvas, Tree
 
@@ -36,7 +37,13 @@ class Rendered(NamedTuple):
 
 
 def render(
-    root: Path, library: Library, ready: Ready, layout: Layout, paper: str, problems: Problems
+    root: Path,
+    drawings: Drawings,
+    library: Library,
+    ready: Ready,
+    layout: Layout,
+    paper: str,
+    problems: Problems,
 ) -> Rendered | None:
     """The PDF, or None after adding what does not fit to `problems`.
 
@@ -48,15 +55,15 @@ def render(
     palette = library.brand.palette
     problems.extend(contrast.problems(palette, layout.theme, layout.edition, brand_file))
     own = Problems()
-    inputs = _Inputs(root, layout)
-    colors = _Palette(library, layout)
+    inputs = _Inputs(root, drawings, layout)
+    colors = Palette(library, layout)
     structure = Tree(document, library.language)
     look = Look(
         layout=layout,
         color=colors.color,
         font=inputs.font,
         drawing=inputs.drawing,
-        art_color=colors.art_color,
+        art_color=colors.drawn,
         tree=structure,
         problems=own,
         page_width=layout.page_size(paper)[0],
@@ -64,6 +71,7 @@ def render(
         links=not layout.edition.press,
         fields=layout.edition.fields and not layout.edition.press,
     )
+    _check_drawings(document, inputs, colors, own)
     place = place_flow if layout.spec.flow else place_panels
     pages = place(look, document, layout.page_size(paper), paper)
     pdf = None if own.fatal else _canvas(library, ready, layout, paper, structure, pages)
@@ -127,6 +135,21 @@ def _values(library: Library, ready: Ready, layout: Layout) -> dict[str, Any]:
     }
 
 
+def _check_drawings(document: Node, inputs: _Inputs, colors: Palette, problems: Problems) -> None:
+    """Every drawing can be read, and is in colors that play a role."""
+    for node in document.walk():
+        name = node.attributes.get("art")
+        if name is None:
+            continue
+        if name not in inputs.drawings.names:
+            problems.extend([inputs.drawings.missing(name, node.place)])
+            continue
+        try:
+            problems.extend(colors.problems(inputs.drawing(name)))
+        except ContentError as fault:
+            problems.extend(fault.problems)
+
+
 def _check_headings(document: Node, problems: Problems) -> None:
     """One H1, first, and no level skipped (PDF/UA-1, 7.4.2)."""
     level = 0
@@ -146,8 +169,9 @@ def _check_headings(document: Node, problems: Problems) -> None:
 class _Inputs:
     """Fonts and drawings by name, remembering which files were used."""
 
-    def __init__(self, root: Path, layout: Layout) -> None:
+    def __init__(self, root: Path, drawings: Drawings, layout: Layout) -> None:
         self.root = root
+        self.drawings = drawings
         self.layout = layout
         self.used: set[str] = set()
         self._fonts: dict[str, fonts.Font] = {}
@@ -165,64 +189,9 @@ class _Inputs:
         self.used.add(f"layouts/fonts/{files[name]}")
         return fonts.load(name, self.root / "layouts" / "fonts" / files[name])
 
-    def drawing(self, name: str) -> art.Drawing:
-        self.used.add(f"layouts/art/{name}.svg")
-        return art.load(self.root, name)
-
-
-class _Palette:
-    """Palette roles as color operators: RGB, or declared inks for the press."""
-
-    def __init__(self, library: Library, layout: Layout) -> None:
-        self.theme, self.edition = layout.theme, layout.edition
-        self.brand = library.brand
-        self.file = f"content/brands/{library.brand_name}.yaml"
-        self.hexes = {**self.brand.palette, **self.edition.palette}
-
-    def color(self, role: str) -> Color:
-        """The color of a role. Raises `ContentError` for a role the brand does not have."""
-        name = role
-        if name not in self.edition.palette:
-            name = self.theme.roles.get(role, role)
-        if self.edition.press:
-            if name not in self.brand.inks:
-                raise self._missing("inks", name)
-            return cmyk(*self.brand.inks[name])
-        if name not in self.hexes:
-            raise self._missing("palette", name)
-        return rgb(self.hexes[name])
-
-    def _missing(self, what: str, name: str) -> ContentError:
-        return ContentError(
-            [Problem(Place(self.file), f'"{what}" lacks the role "{name}"', "add it")]
-        )
-
-    def art_color(self, color: str, ground: str) -> Color:
-        """The color of a drawing's hex: its role's, or the edition's own; white where it must."""
-        role = self.theme.art.get(color, "text")
-        if (ground == "mist" and role == "mist") or (ground == "dark" and role == "ink"):
-            return self.color("white")
-        if color in self.edition.art:
-            return rgb(self.edition.art[color])
-        return self.color(role)
-
-
-@lru_cache(maxsize=512)
-def rgb(color: str) -> Color:
-    """A hex color as DeviceRGB; black and grays as DeviceGray, which prints as pure black."""
-    values = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    if len(set(values)) == 1:
-        one = shapes.fine(values[0])
-        return Color(f"{one} g", f"{one} G")
-    three = " ".join(map(shapes.fine, values))
-    return Color(f"{three} rg", f"{three} RG")
-
-
-@lru_cache(maxsize=512)
-def cmyk(*percent: float) -> Color:
-    """Ink percentages as DeviceCMYK."""
-    four = " ".join(shapes.fine(part / 100) for part in percent)
-    return Color(f"{four} k", f"{four} K")
+    def drawing(self, name: str) -> Drawing:
+        self.used.add(f"{FOLDER}/{name}.svg")
+        return self.drawings.load(name)
 
 
 # --- drawing --------------------------------------------------------------------------

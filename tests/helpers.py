@@ -14,7 +14,8 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from handouts import art, content, layouts
+from handouts import content, layouts
+from handouts.art import Drawings
 from handouts.content import Library, Ready
 from handouts.markup import Node
 from handouts.preflight.reading import Font
@@ -52,10 +53,14 @@ class Project:
         return Project(ROOT, "astr")
 
     @cached_property
+    def drawings(self) -> Drawings:
+        return Drawings(self.root)
+
+    @cached_property
     def library(self) -> Library:
         problems = Problems()
         theme = layouts.load_theme(self.root)
-        known = content.Known(layouts.names(self.root), theme.editions, art.names(self.root))
+        known = content.Known(layouts.names(self.root), theme.editions, self.drawings)
         library = content.load(self.root, self.brand, self.language, known, problems)
         assert not list(problems), "\n".join(map(str, problems))
         assert library is not None
@@ -108,7 +113,9 @@ def draw(
     problems = Problems()
     try:
         layout = layouts.load(project.root, str(ready.handout.layout), edition)
-        out = render(project.root, project.library, ready, layout, paper, problems)
+        out = render(
+            project.root, project.drawings, project.library, ready, layout, paper, problems
+        )
     except ContentError as fault:
         return None, fault.problems
     return out, list(problems)
@@ -276,6 +283,8 @@ class _Reader:
             self.state.fill = tuple(float(value) for value in values)
         elif name in ("G", "RG", "K"):
             self.state.stroke = tuple(float(value) for value in values)
+        elif name == "n":
+            self.points, self.rectangles, self.parts = [], [], 0
         elif name == "w":
             self.state.width = float(values[0])
         elif name == "q":

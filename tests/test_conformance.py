@@ -19,8 +19,9 @@ from pathlib import Path
 import pytest
 from validators import verapdf
 
-from handouts import art, content, layouts
+from handouts import content, layouts
 from handouts import render as rendering
+from handouts.art import Drawings
 from handouts.content import Library, Ready
 from handouts.layouts import Layout
 from handouts.markup import Node
@@ -29,6 +30,7 @@ from handouts.problems import ContentError, Problems
 from handouts.render import render
 
 ROOT = Path(__file__).parents[1]
+DRAWINGS = Drawings(ROOT)
 TREES = Path(__file__).parent / "golden" / "trees"
 PHONE = "(888) 210-2787"
 
@@ -37,7 +39,7 @@ PHONE = "(888) 210-2787"
 def _library() -> Library:
     problems = Problems()
     editions = layouts.load_theme(ROOT).editions
-    known = content.Known(layouts.names(ROOT), editions, art.names(ROOT))
+    known = content.Known(layouts.names(ROOT), editions, DRAWINGS)
     library = content.load(ROOT, "astr", "en", known, problems)
     assert not problems.fatal, "\n".join(map(str, problems))
     assert library is not None
@@ -82,7 +84,7 @@ def _made(case: Case) -> tuple[bytes | None, str]:
     """The file, or None and why there is none."""
     problems = Problems()
     try:
-        rendered = render(ROOT, _library(), case.ready, case.layout, case.paper, problems)
+        rendered = render(ROOT, DRAWINGS, _library(), case.ready, case.layout, case.paper, problems)
     except ContentError as fault:
         return None, str(fault)
     return (rendered.pdf if rendered else None), "\n".join(map(str, problems.fatal))

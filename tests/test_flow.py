@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts import art, content, layouts
+from handouts import content, layouts
 from handouts import fit as fitting
+from handouts.art import Drawings
 from handouts.content import Library
 from handouts.problems import Problems
 from handouts.render import render
@@ -26,7 +27,7 @@ FLOWS = [
 @pytest.fixture(scope="module")
 def library() -> Library:
     editions = layouts.load_theme(ROOT).editions
-    known = content.Known(layouts.names(ROOT), editions, art.names(ROOT))
+    known = content.Known(layouts.names(ROOT), editions, Drawings(ROOT))
     found = content.load(ROOT, "astr", "en", known, Problems())
     assert found is not None
     return found
@@ -67,7 +68,7 @@ def check(
     ready = next(one for one in library.handouts if one.name == name)
     layout = layouts.load(ROOT, str(ready.handout.layout), edition)
     problems = Problems()
-    assert render(ROOT, library, ready, layout, paper, problems), list(problems)
+    assert render(ROOT, Drawings(ROOT), library, ready, layout, paper, problems), list(problems)
     assert packed
     for number, tags in enumerate(packed, 1):
         assert not tags or tags[-1] not in ("h1", "h2", "h3"), (

@@ -18,7 +18,8 @@ from helpers import PAPERS, ROOT, Project, copy_project, draw, from_hex, hexed
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handouts import art, content, layouts, preflight
+from handouts import content, layouts, preflight
+from handouts.art import Drawings
 from handouts.content import Ready
 from handouts.fonts import Word
 from handouts.inlines import plain
@@ -65,15 +66,15 @@ class Bench:
             text = before + line + after
         (self.root / CERVICAL).write_text(text, "utf-8")
         problems = Problems()
-        theme = layouts.load_theme(self.root)
-        known = content.Known(layouts.names(self.root), theme.editions, art.names(self.root))
+        theme, drawings = layouts.load_theme(self.root), Drawings(self.root)
+        known = content.Known(layouts.names(self.root), theme.editions, drawings)
         library = content.load(self.root, "astr", "en", known, problems)
         out = ready = None
         if library and library.handouts:
             ready = library.handouts[0]
             try:
                 layout = layouts.load(self.root, str(ready.handout.layout), edition)
-                out = render(self.root, library, ready, layout, "letter", problems)
+                out = render(self.root, drawings, library, ready, layout, "letter", problems)
             except ContentError as fault:
                 problems.extend(fault.problems)
         return Changed(out, list(problems), ready)

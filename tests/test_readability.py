@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts import art, content, layouts, readability, render
+from handouts import content, layouts, readability, render
+from handouts.art import Drawings
 from handouts.contrast import contrast, nearest, problems
 from handouts.markup import Node, parse
 from handouts.problems import Place, Problems
@@ -63,7 +64,7 @@ def test_lists_and_headings_do_not_make_a_text_look_easy() -> None:
 def test_every_handout_is_at_grade_six_or_lower() -> None:
     found = Problems()
     editions = layouts.load_theme(ROOT).editions
-    known = content.Known(layouts.names(ROOT), editions, art.names(ROOT))
+    known = content.Known(layouts.names(ROOT), editions, Drawings(ROOT))
     library = content.load(ROOT, "astr", "en", known, found)
     assert library is not None
     for ready in library.handouts:

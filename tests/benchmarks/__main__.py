@@ -17,7 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from handouts import art, content, layouts
+from handouts import content, layouts
+from handouts.art import Drawings
 from handouts.problems import Problems
 from handouts.render import Rendered, render
 
@@ -176,7 +177,7 @@ def ms(seconds: float) -> str:
 
 def _library(root: Path) -> content.Library:
     problems = Problems()
-    known = content.Known(layouts.names(root), layouts.load_theme(root).editions, art.names(root))
+    known = content.Known(layouts.names(root), layouts.load_theme(root).editions, Drawings(root))
     library = content.load(root, "astr", "en", known, problems)
     problems.stop_if_any()
     return cast(content.Library, library)
@@ -185,7 +186,8 @@ def _library(root: Path) -> content.Library:
 def _renderer(root: Path, library: content.Library, name: str) -> Callable[[], object]:
     ready = next(one for one in library.handouts if one.name == name)
     layout = layouts.load(root, str(ready.handout.layout), "standard")
-    return lambda: render(root, library, ready, layout, "letter", Problems())
+    drawings = Drawings(root)
+    return lambda: render(root, drawings, library, ready, layout, "letter", Problems())
 
 
 # --- many -----------------------------------------------------------------------------

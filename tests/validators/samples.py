@@ -6,11 +6,12 @@ import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from handouts import art, fonts, layouts, markup
-from handouts.art import Color
+from handouts import fonts, layouts, markup
+from handouts.art import Drawings
 from handouts.box import Look
 from handouts.flowables import Stack
 from handouts.markup import Node
+from handouts.palette import Color
 from handouts.problems import Problems
 from handouts.tagged import Metadata, TaggedCanvas, Tree
 
@@ -50,8 +51,8 @@ def look(tree: Tree) -> Look:
         layout=layout,
         color=color,
         font=font,
-        drawing=lambda name: art.load(ROOT, name),
-        art_color=lambda hexes, ground: color("text"),
+        drawing=Drawings(ROOT).load,
+        art_color=lambda drawing, hexes, ground: color("text"),
         tree=tree,
         problems=Problems(),
     )

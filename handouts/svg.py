@@ -1,0 +1,250 @@
+"""SVG files as flat drawings.
+
+What is never seen is passed over, what is read is read as SVG 2 says, and all
+that would look otherwise is a Problem: what a designer drew is what prints.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from . import svg_style
+from .drawing import Drawing, Shape
+from .outline import IDENTITY, Box, Matrix, Segment, Stroke, multiply, operators, reach, sharpest
+from .problems import ContentError, Problems
+from .shapes import number
+from .svg_names import REFUSED_ELEMENTS, ROOT_ATTRIBUTES, UNSEEN_ELEMENTS
+from .svg_paths import SHAPES, Form
+from .svg_style import Findings, Style
+from .svg_tree import Element, parse
+from .svg_values import LARGEST, Unread, bounded, length, numbers, shown, transform
+
+_CAP_REACH = (0.0, 1.0, math.sqrt(2))  # how far caps reach, in half widths of the line
+_PDF_MITER_LIMIT = 10.0  # where none is set (ISO 32000-1, 8.4.1)
+_USUAL = 240.0  # units across a usual drawing; two decimals are fine enough for it
+_ROUGH, _VAST = 10.0, 10_000.0  # units across, below or above which decimals would be lost
+
+
+def read(data: bytes, path: str, name: str) -> Drawing:
+    """The drawing `name` in the bytes of the file `path`.
+
+    Raises `ContentError` with all that is wrong with it.
+    """
+    problems = Problems()
+    root = parse(data, path, problems)
+    if root is None:
+        raise ContentError(problems)
+    reader = _Reader()
+    reader.read(root)
+    problems.extend(reader.findings.problems())
+    problems.stop_if_any()
+    size, frame = reader.square()
+    return Drawing(name, size, frame, tuple(reader.shapes))
+
+
+class _Reader:
+    """Reads one file, and keeps what it finds: shapes, and what is wrong."""
+
+    def __init__(self) -> None:
+        self.findings = Findings()
+        self.shapes: list[Shape] = []
+        self.view: Box = (0.0, 0.0, _USUAL, _USUAL)
+        self.cut = False  # whether something reaches over the edge of the view
+
+    def read(self, root: Element) -> None:
+        self._read_view(root)
+        own = svg_style.declared(root, self.findings)
+        if not svg_style.hidden(own, self.findings):
+            svg_style.check(own, ROOT_ATTRIBUTES, self.findings)
+            style = svg_style.inherit({}, own)
+            for child in root.children:
+                self._element(child, style, IDENTITY)
+        if not self.shapes and not self.findings:
+            hint = "give a shape inside the page a color"
+            self.findings.add(root.place, "nothing is to be seen in the drawing", hint)
+
+    # --- the square -------------------------------------------------------------------
+
+    def _read_view(self, root: Element) -> None:
+        """The square that is seen: the viewBox or, without one, width and height."""
+        place = root.attribute_place("viewBox")
+        try:
+            self.view = _view(root)
+        except Unread as fault:
+            hint = 'make the page of the drawing a square, such as viewBox="0 0 240 240"'
+            self.findings.add(place, str(fault), hint)
+
+    def square(self) -> tuple[float, str]:
+        """Size of the drawing, and the operators that fit the units of the file into it."""
+        left, top, right, _ = self.view
+        size = right - left
+        usual = _ROUGH <= size <= _VAST
+        scale = 1.0 if usual else 10.0 ** round(math.log10(_USUAL / size))
+        frame = []
+        if left or top or not usual:
+            frame.append(f"{_operands((scale, 0, 0, scale, -left * scale, -top * scale))} cm")
+        if self.cut:
+            frame.append(
+                f"{' '.join(number(value, 6) for value in (left, top, size, size))} re W n"
+            )
+        return size * scale, " ".join(frame)
+
+    # --- elements ---------------------------------------------------------------------
+
+    def _element(self, element: Element, inherited: Style, matrix: Matrix) -> None:
+        tag = element.tag
+        if not tag or tag in UNSEEN_ELEMENTS:
+            return
+        own = svg_style.declared(element, self.findings)
+        if svg_style.hidden(own, self.findings):
+            return
+        form = SHAPES.get(tag)
+        if tag != "g" and form is None:
+            said, hint = f"<{tag}> is not drawn", "use paths and simple shapes only"
+            if tag in REFUSED_ELEMENTS:
+                what, hint = REFUSED_ELEMENTS[tag]
+                said = f"{what} is not drawn, found <{tag}>"
+            self.findings.add(element.place, said, hint)
+            return
+        geometry = form.attributes if form else frozenset()
+        svg_style.check(own, {"transform", *geometry}, self.findings)
+        style = svg_style.inherit(inherited, own)
+        moved: Matrix | None = matrix
+        if "transform" in element.attributes:
+            moved = self.findings.read(own["transform"], lambda text: _moved(matrix, text))
+        if moved is None or _is_flat(moved):
+            return
+        if form:
+            self._shape(element, form, style, moved)
+            self._refuse_children(element)
+            return
+        for child in element.children:
+            self._element(child, style, moved)
+
+    def _refuse_children(self, shape: Element) -> None:
+        for child in shape.children:
+            if child.tag and child.tag not in UNSEEN_ELEMENTS:
+                said = f"found <{child.tag}> inside <{shape.tag}>, where nothing is drawn"
+                self.findings.add(child.place, said, "move it out, or take it away")
+
+    def _shape(self, element: Element, form: Form, style: Style, matrix: Matrix) -> None:
+        if not svg_style.visible(style):
+            return
+        findings = self.findings
+        fill = stroke = None
+        if element.tag != "line":
+            fill = svg_style.paint("fill", style, element, findings)
+        digits = self._digits(matrix)
+        if stroke := svg_style.paint("stroke", style, element, findings):
+            line = svg_style.line(style, findings)
+            if number(line.width, digits) == "0":  # the thinnest of lines to PDF, none to SVG
+                stroke = None
+        if not fill and not stroke:
+            return
+        outline = self._outline(element, form)
+        setup = miter = ""
+        covered = Stroke()
+        if stroke:
+            corner = sharpest(outline) if line.miter_limit else 1.0
+            limit = line.miter_limit or 1.0
+            setup = f"{number(line.width, digits)} w {line.cap} J {line.join} j"
+            if corner > min(limit, _PDF_MITER_LIMIT) and limit != _PDF_MITER_LIMIT:
+                miter = number(limit)
+            covered = Stroke(line.width / 2, _CAP_REACH[line.cap], min(corner, limit))
+        if outline and self._is_seen(element, outline, covered, matrix):
+            self.shapes.append(
+                Shape(
+                    "" if matrix == IDENTITY else _operands(matrix),
+                    setup,
+                    miter,
+                    operators(outline, digits),
+                    svg_style.even_odd(style, findings),
+                    fill,
+                    stroke,
+                )
+            )
+
+    def _outline(self, element: Element, form: Form) -> list[Segment]:
+        try:
+            return form.outline(element.attributes)
+        except Unread as fault:
+            place = element.attribute_place(fault.attribute)
+            hint = fault.hint or "open it in the drawing program and save it again"
+            self.findings.add(place, f'{fault} in "{fault.attribute}"', hint)
+            return []
+
+    def _is_seen(
+        self, element: Element, outline: Sequence[Segment], stroke: Stroke, matrix: Matrix
+    ) -> bool:
+        """Whether some of a shape lies in the view; what reaches over its edge is cut off."""
+        box = reach(outline, stroke, matrix, fine=False)
+        if not all(abs(value) <= LARGEST for value in box):
+            hint = "take it away, or move it into the page"
+            self.findings.add(element.place, "found a shape that is far too large", hint)
+            return False
+        left, top, right, bottom = self.view
+        if box[0] > right or box[1] > bottom or box[2] < left or box[3] < top:
+            return False
+        if not _inside(box, self.view):
+            self.cut |= not _inside(reach(outline, stroke, matrix, fine=True), self.view)
+        return True
+
+    def _digits(self, matrix: Matrix) -> int:
+        """How many decimals are as fine as two are in a drawing of the usual size."""
+        size = self.view[2] - self.view[0]
+        larger = math.sqrt(abs(_area(matrix))) * _USUAL / size
+        return 2 + min(6, max(0, math.floor(math.log10(larger))))
+
+
+def _view(root: Element) -> Box:
+    given = root.attributes
+    if "viewBox" in given:
+        values = numbers(given["viewBox"])
+        if len(values) != 4:
+            raise Unread(f'expected four numbers in "viewBox", found "{shown(given["viewBox"])}"')
+        x, y, width, height = values
+    elif "width" in given and "height" in given:
+        x, y, width, height = 0.0, 0.0, length(given["width"]), length(given["height"])
+    else:
+        raise Unread("the drawing does not say how large it is")
+    if min(width, height) < 1e-3 or abs(width - height) > width / 1000:
+        raise Unread(f"expected a square drawing, found {width:g} by {height:g}")
+    return (x, y, x + width, y + width)
+
+
+def _inside(box: Box, view: Box) -> bool:
+    little = (view[2] - view[0]) / 10_000  # a line's end on the edge is not over it
+    return (
+        box[0] >= view[0] - little
+        and box[1] >= view[1] - little
+        and box[2] <= view[2] + little
+        and box[3] <= view[3] + little
+    )
+
+
+# --- matrices -------------------------------------------------------------------------
+
+
+def _moved(matrix: Matrix, text: str) -> Matrix:
+    moved = multiply(matrix, transform(text))
+    for value in moved:
+        bounded(value)
+    return moved
+
+
+def _area(matrix: Matrix) -> float:
+    """How large a unit square becomes."""
+    return matrix[0] * matrix[3] - matrix[1] * matrix[2]
+
+
+def _is_flat(matrix: Matrix) -> bool:
+    """Whether everything shrinks to a line, of which nothing is seen."""
+    return abs(_area(matrix)) < 1e-12
+
+
+def _operands(matrix: Matrix) -> str:
+    """The operands of `cm`, fine enough for the largest of coordinates."""
+    largest = max(map(abs, matrix[:4]))
+    digits = 4 - min(-1, math.floor(math.log10(largest)))
+    return " ".join(number(value, digits) for value in matrix)
