@@ -24,7 +24,7 @@ class Drawings:
 
     def __init__(self, root: Path) -> None:
         self._folder = root / FOLDER
-        self._read: dict[str, Drawing | ContentError] = {}
+        self._read: dict[str, Drawing | list[Problem]] = {}
 
     @cached_property
     def _files(self) -> list[str]:
@@ -40,7 +40,7 @@ class Drawings:
             name
             for name in found
             if re.fullmatch(r"[a-z0-9][a-z0-9-]*", name)
-            and (self._folder / f"{name}.svg").is_file()
+            and os.path.isfile(self._folder / f"{name}.svg")
         ]
 
     def load(self, name: str) -> Drawing:
@@ -49,10 +49,10 @@ class Drawings:
             try:
                 self._read[name] = self._load(name)
             except ContentError as fault:
-                self._read[name] = fault
+                self._read[name] = fault.problems
         found = self._read[name]
-        if isinstance(found, ContentError):
-            raise ContentError(found.problems)
+        if isinstance(found, list):
+            raise ContentError(found)
         return found
 
     def _load(self, name: str) -> Drawing:

@@ -1,10 +1,12 @@
 """What may stand in `layouts/`: styles, pages and panels, editions and the shared theme."""
 
 # Annotations are read when the class is made, so they are no texts here.
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from .checking import Entries, Model
-from .models import Hex, Name
+from .checking import Entries, Fault, Model
+from .models import Hex, Name, is_hex
+from .problems import NOWHERE
 from .yamltree import Text
 
 Length = float
@@ -18,7 +20,7 @@ class Style(Model):
     strong: str = "text-bold"
     size: Length = 12
     leading: Length = 17
-    color: str = "text"
+    color: Text = Text("text", NOWHERE)
     tracking: Length = 0
     align: Literal["left", "center", "right"] = "left"
     balance: bool = False
@@ -27,8 +29,8 @@ class Style(Model):
     measure: Length | None = None
     enlarge: bool = True
     # Box.
-    fill: str | None = None
-    stroke: str | None = None
+    fill: Text | None = None
+    stroke: Text | None = None
     stroke_width: Length = 1
     radius: Length = 0
     corners: Literal["all", "top", "bottom"] = "all"
@@ -48,20 +50,20 @@ class Style(Model):
     # Lists.
     marker: Literal["none", "dot", "check", "number", "bar"] = "none"
     marker_size: Length = 6
-    marker_color: str = "accent"
+    marker_color: Text = Text("accent", NOWHERE)
     marker_width: Length = 1.25
     marker_down: Length = 0
     numeral: str = "heading-black"
-    numeral_color: str = "on-accent"
+    numeral_color: Text = Text("on-accent", NOWHERE)
     numeral_size: Length = 14.5
     indent: Length = 0
     columns: int = 1
     # Pictures.
     ground: Literal["white", "mist", "dark"] = "white"
-    ring: str | None = None
+    ring: Text | None = None
     ring_width: Length = 1
     # Fields.
-    line: str = "line"
+    line: Text = Text("line", NOWHERE)
     line_width: Length = 0.9
     pitch: Length = 26
     # Flow.
@@ -100,7 +102,10 @@ class LayoutSpec(Model):
 
 
 class EditionSpec(Model):
-    """How an edition differs from the standard one, for every layout."""
+    """How an edition differs from the standard one, for every layout.
+
+    Where it is `gray`, the colors of a logo that play no role become grays.
+    """
 
     description: Text
     suffix: str = ""
@@ -112,6 +117,9 @@ class EditionSpec(Model):
     fields: bool = True
     smallest: Length = 10
 
+    def check(self) -> None:
+        _check_colors(self.art)
+
 
 class Theme(Model):
     """`layouts/theme.yaml`: what all layouts share.
@@ -121,9 +129,18 @@ class Theme(Model):
     plays.
     """
 
-    roles: dict[str, str]
+    roles: dict[str, Text]
     pairs: list[tuple[str, str, float]]
     fonts: dict[str, str]
     styles: dict[str, dict[str, object]]
     editions: dict[str, EditionSpec]
-    art: dict[str, str]
+    art: dict[str, Text]
+
+    def check(self) -> None:
+        _check_colors(self.art)
+
+
+def _check_colors(art: Mapping[str, object]) -> None:
+    for color in art:
+        if not is_hex(color):
+            raise Fault(f'expected colors such as "#12464F" under "art", found "{color}"')

@@ -134,6 +134,24 @@ def _turn(
         )
 
 
+def with_dots(outline: Iterable[Segment], length: float) -> list[Segment]:
+    """The outline with a line of `length` in place of each that goes nowhere.
+
+    SVG paints a dot there where ends are round or square; PDF viewers do not agree.
+    """
+    parts: list[list[Segment]] = []
+    for segment in outline:
+        if segment.operator == "m" or not parts:
+            parts.append([])
+        parts[-1].append(segment)
+    out: list[Segment] = []
+    for part in parts:
+        (x, y), *others = dict.fromkeys(point for _, points in part for point in points)
+        is_dot = len(part) > 1 and not others
+        out += [part[0], Segment("l", ((x + length, y),))] if is_dot else part
+    return out
+
+
 # --- where they go --------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from .contrast import light_gray, parts
 from .drawing import Drawing, Paint
 from .layouts import Layout
 from .library import Library
-from .problems import ContentError, Place, Problem, did_you_mean
+from .problems import NOWHERE, ContentError, Place, Problem, did_you_mean
 from .shapes import fine
 
 _THEME = "layouts/theme.yaml"
@@ -63,9 +63,10 @@ class Palette:
         if name in known:
             problem = Problem(Place(self.file), f'"{what}" lacks the role "{name}"', "add it")
         else:
-            place: Place = getattr(role, "place", self.layout)
+            written: Place = getattr(role, "place", NOWHERE)
+            said = f'unknown color "{role}"'
             hint = did_you_mean(role, known) or f'add it to "palette" in {self.file}'
-            problem = Problem(place, f'unknown color "{role}"', hint)
+            problem = Problem(written if written.path else self.layout, said, hint)
         return ContentError([problem])
 
     # --- drawings ---------------------------------------------------------------------

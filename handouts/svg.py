@@ -8,19 +8,34 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NamedTuple
 
 from . import svg_style
 from .drawing import Drawing, Shape
-from .outline import IDENTITY, Box, Matrix, Segment, Stroke, multiply, operators, reach, sharpest
+from .outline import (
+    IDENTITY,
+    Box,
+    Matrix,
+    Segment,
+    Stroke,
+    multiply,
+    operators,
+    reach,
+    sharpest,
+    with_dots,
+)
 from .problems import ContentError, Problems
 from .shapes import number
 from .svg_names import REFUSED_ELEMENTS, ROOT_ATTRIBUTES, UNSEEN_ELEMENTS
 from .svg_paths import SHAPES, Form
-from .svg_style import Findings, Style
+from .svg_style import Findings, Line, Style, TooMany
 from .svg_tree import Element, parse
 from .svg_values import LARGEST, Unread, bounded, length, numbers, shown, transform
 
 _CAP_REACH = (0.0, 1.0, math.sqrt(2))  # how far caps reach, in half widths of the line
+MOST_SEGMENTS = 20_000
+
 _PDF_MITER_LIMIT = 10.0  # where none is set (ISO 32000-1, 8.4.1)
 _USUAL = 240.0  # units across a usual drawing; two decimals are fine enough for it
 _ROUGH, _VAST = 10.0, 10_000.0  # units across, below or above which decimals would be lost
@@ -36,7 +51,8 @@ def read(data: bytes, path: str, name: str) -> Drawing:
     if root is None:
         raise ContentError(problems)
     reader = _Reader()
-    reader.read(root)
+    with suppress(TooMany):
+        reader.read(root)
     problems.extend(reader.findings.problems())
     problems.stop_if_any()
     size, frame = reader.square()
@@ -50,6 +66,7 @@ class _Reader:
         self.findings = Findings()
         self.shapes: list[Shape] = []
         self.view: Box = (0.0, 0.0, _USUAL, _USUAL)
+        self.segments = 0
         self.cut = False  # whether something reaches over the edge of the view
 
     def read(self, root: Element) -> None:
@@ -101,7 +118,7 @@ class _Reader:
             return
         form = SHAPES.get(tag)
         if tag != "g" and form is None:
-            said, hint = f"<{tag}> is not drawn", "use paths and simple shapes only"
+            said, hint = f"<{shown(tag)}> is not drawn", "use paths and simple shapes only"
             if tag in REFUSED_ELEMENTS:
                 what, hint = REFUSED_ELEMENTS[tag]
                 said = f"{what} is not drawn, found <{tag}>"
@@ -110,60 +127,54 @@ class _Reader:
         geometry = form.attributes if form else frozenset()
         svg_style.check(own, {"transform", *geometry}, self.findings)
         style = svg_style.inherit(inherited, own)
-        moved: Matrix | None = matrix
         if "transform" in element.attributes:
             moved = self.findings.read(own["transform"], lambda text: _moved(matrix, text))
-        if moved is None or _is_flat(moved):
+            matrix = moved or matrix
+        if _is_flat(matrix):
             return
         if form:
-            self._shape(element, form, style, moved)
+            self._shape(element, form, style, matrix)
             self._refuse_children(element)
             return
         for child in element.children:
-            self._element(child, style, moved)
+            self._element(child, style, matrix)
 
     def _refuse_children(self, shape: Element) -> None:
         for child in shape.children:
             if child.tag and child.tag not in UNSEEN_ELEMENTS:
-                said = f"found <{child.tag}> inside <{shape.tag}>, where nothing is drawn"
+                said = f"found <{shown(child.tag)}> inside <{shape.tag}>, where nothing is drawn"
                 self.findings.add(child.place, said, "move it out, or take it away")
 
     def _shape(self, element: Element, form: Form, style: Style, matrix: Matrix) -> None:
         if not svg_style.visible(style):
             return
-        findings = self.findings
-        fill = stroke = None
-        if element.tag != "line":
-            fill = svg_style.paint("fill", style, element, findings)
-        digits = self._digits(matrix)
-        if stroke := svg_style.paint("stroke", style, element, findings):
+        findings, digits, line = self.findings, self._digits(matrix), None
+        fill = svg_style.paint("fill", style, element, findings) if element.tag != "line" else None
+        stroke = svg_style.paint("stroke", style, element, findings)
+        if stroke:
             line = svg_style.line(style, findings)
             if number(line.width, digits) == "0":  # the thinnest of lines to PDF, none to SVG
-                stroke = None
+                stroke = line = None
         if not fill and not stroke:
             return
         outline = self._outline(element, form)
-        setup = miter = ""
-        covered = Stroke()
-        if stroke:
-            corner = sharpest(outline) if line.miter_limit else 1.0
-            limit = line.miter_limit or 1.0
-            setup = f"{number(line.width, digits)} w {line.cap} J {line.join} j"
-            if corner > min(limit, _PDF_MITER_LIMIT) and limit != _PDF_MITER_LIMIT:
-                miter = number(limit)
-            covered = Stroke(line.width / 2, _CAP_REACH[line.cap], min(corner, limit))
-        if outline and self._is_seen(element, outline, covered, matrix):
-            self.shapes.append(
-                Shape(
-                    "" if matrix == IDENTITY else _operands(matrix),
-                    setup,
-                    miter,
-                    operators(outline, digits),
-                    svg_style.even_odd(style, findings),
-                    fill,
-                    stroke,
-                )
-            )
+        self._count(element, len(outline))
+        if line and line.cap:
+            outline = with_dots(outline, 10.0**-digits)
+        pen = _pen(line, outline, digits) if line else _NO_PEN
+        even_odd = svg_style.even_odd(style, findings)
+        if outline and self._is_seen(element, outline, pen.covered, matrix):
+            moved = "" if matrix == IDENTITY else _operands(matrix)
+            path = operators(outline, digits)
+            self.shapes.append(Shape(moved, pen.setup, pen.miter, path, even_odd, fill, stroke))
+
+    def _count(self, element: Element, segments: int) -> None:
+        """Stop at a drawing that takes a printer minutes."""
+        self.segments += segments
+        if self.segments > MOST_SEGMENTS:
+            said = f"the drawing has more than {MOST_SEGMENTS} lines and curves"
+            self.findings.add(element.place, said, "draw it simpler (simplify paths)")
+            raise TooMany
 
     def _outline(self, element: Element, form: Form) -> list[Segment]:
         try:
@@ -186,8 +197,8 @@ class _Reader:
         left, top, right, bottom = self.view
         if box[0] > right or box[1] > bottom or box[2] < left or box[3] < top:
             return False
-        if not _inside(box, self.view):
-            self.cut |= not _inside(reach(outline, stroke, matrix, fine=True), self.view)
+        if not self.cut and not _inside(box, self.view):
+            self.cut = not _inside(reach(outline, stroke, matrix, fine=True), self.view)
         return True
 
     def _digits(self, matrix: Matrix) -> int:
@@ -220,6 +231,31 @@ def _inside(box: Box, view: Box) -> bool:
         and box[1] >= view[1] - little
         and box[2] <= view[2] + little
         and box[3] <= view[3] + little
+    )
+
+
+# --- lines ----------------------------------------------------------------------------
+
+
+class _Pen(NamedTuple):
+    """How a line is drawn, as operators, and what it covers beside its outline."""
+
+    setup: str = ""
+    miter: str = ""
+    covered: Stroke = Stroke()
+
+
+_NO_PEN = _Pen()
+
+
+def _pen(line: Line, outline: Sequence[Segment], digits: int) -> _Pen:
+    corner = sharpest(outline) if line.miter_limit else 1.0
+    limit = line.miter_limit or 1.0
+    is_longer = corner > min(limit, _PDF_MITER_LIMIT) and limit != _PDF_MITER_LIMIT
+    return _Pen(
+        f"{number(line.width, digits)} w {line.cap} J {line.join} j",
+        number(limit) if is_longer else "",
+        Stroke(line.width / 2, _CAP_REACH[line.cap], min(corner, limit)),
     )
 
 

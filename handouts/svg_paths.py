@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from .outline import CLOSE, Point, Segment, arc, ellipse, rectangle
-from .svg_values import BLANK, NUMBER, Unread, bounded, length, numbers, shown
+from .svg_values import GAP, NUMBER, Unread, bounded, length, numbers, shown
 
 T = TypeVar("T")
 Attributes = Mapping[str, str]
 
 # How many numbers each path command takes (SVG 2, 9.3).
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
-_GAP = rf"{BLANK}*,?{BLANK}*"
 # The two flags of an arc need no blank behind them.
-_ARC = re.compile(_GAP + _GAP.join([rf"({NUMBER})"] * 3 + ["([01])"] * 2 + [rf"({NUMBER})"] * 2))
+_ARC = re.compile(GAP + GAP.join([rf"({NUMBER})"] * 3 + ["([01])"] * 2 + [rf"({NUMBER})"] * 2))
 
 
 # --- simple shapes --------------------------------------------------------------------

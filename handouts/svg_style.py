@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple, TypeVar
 
@@ -10,13 +9,16 @@ from .drawing import Paint
 from .problems import Place, Problem, did_you_mean
 from .svg_names import INHERITED, OWN, PLAIN, is_unseen
 from .svg_tree import Element
-from .svg_values import Unread, color, declarations, length, numbers, share, shown
+from .svg_values import Unread, declarations, length, numbers, share, shown
+from .svg_values import color as read_color
 
 T = TypeVar("T")
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _RULES = {"nonzero": False, "evenodd": True}
+MOST = 100  # things wrong with one file
+_UNSET = {"fill": "#000000", "stroke": None}  # SVG 2, 13.2
 _MITER_LIMIT = 4.0  # where none is set (SVG 2, 13.5.6)
 
 
@@ -36,8 +38,15 @@ class Declared(NamedTuple):
 Style = Mapping[str, Declared]
 
 
+class TooMany(Exception):
+    """So much is wrong with a file that nobody reads on."""
+
+
 class Findings:
-    """What is wrong with a file: each thing once, wherever it stands."""
+    """What is wrong with a file: each thing once, wherever it stands.
+
+    Whatever adds to it raises `TooMany` where it is full.
+    """
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], dict[Place, None]] = {}
@@ -46,6 +55,8 @@ class Findings:
         return bool(self._found)
 
     def add(self, place: Place, said: str, hint: str) -> None:
+        if len(self._found) == MOST:
+            raise TooMany
         self._found.setdefault((said, hint), {})[place] = None
 
     def read(self, declared: Declared, read: Callable[[str], T]) -> T | None:
@@ -53,7 +64,8 @@ class Findings:
         try:
             return read(declared.value)
         except Unread as fault:
-            self.add(declared.place, f'{fault} in "{declared.name}"', fault.hint)
+            hint = fault.hint or "correct it, or take it away"
+            self.add(declared.place, f'{fault} in "{declared.name}"', hint)
             return None
 
     def problems(self) -> list[Problem]:
@@ -77,11 +89,13 @@ def declared(element: Element, findings: Findings) -> dict[str, Declared]:
         return own
     style = own["style"]
     for name, value in findings.read(style, lambda text: list(declarations(text))) or ():
-        plain = re.sub(r"\s*!\s*important$", "", value, flags=re.IGNORECASE)
-        if plain != value:
+        plain, _, mark = value.rpartition("!")
+        if mark.strip().lower() != "important":
+            plain = value
+        else:
             said = f'"!important" is not read, found it in "{name}"'
             findings.add(style.place, said, "take it away")
-        own[name] = Declared(name, plain, element, "style")
+        own[name] = Declared(name, plain.strip(), element, "style")
     return own
 
 
@@ -110,7 +124,7 @@ def check(own: Style, attributes: Collection[str], findings: Findings) -> None:
         elif name not in known and not is_unseen(name):
             where = "" if one.attribute == name else "the style of "
             hint = did_you_mean(name, known) or "take it away, or draw it otherwise"
-            said = f'"{name}" is not read in {where}<{one.element.tag}>'
+            said = f'"{shown(name)}" is not read in {where}<{one.element.tag}>'
             findings.add(one.place, said, hint)
 
 
@@ -141,28 +155,25 @@ def _opaque(one: Declared, findings: Findings) -> bool:
 
 def paint(which: str, style: Style, element: Element, findings: Findings) -> Paint | None:
     """The color of `fill` or `stroke`, or None where nothing is painted."""
+    opacity = style.get(f"{which}-opacity")
     one = style.get(which)
-    if one is None:
-        return Paint("#000000", "", element.place) if which == "fill" else None
-    written = one.value
-    if written.lower() == "currentcolor":
+    if one and one.value.lower() == "currentcolor":
         if "color" not in style:
             said = f'found "currentColor" in "{which}", and no color is set'
             findings.add(one.place, said, "write the color itself")
             return None
         one = style["color"]
-    found = findings.read(one, _color)
-    opacity = style.get(f"{which}-opacity")
-    if found is None or (opacity and not _opaque(opacity, findings)):
+    color = findings.read(one, _color) if one else _UNSET[which]
+    if color is None or (opacity and not _opaque(opacity, findings)):
         return None
-    return Paint(found, written, one.place)
+    return Paint(color, one.value, one.place) if one else Paint(color, "", element.place)
 
 
 def _color(text: str) -> str | None:
     if "url(" in text.lower():
         said = f'a gradient or a pattern is not drawn, found "{shown(text)}"'
         raise Unread(said, "use one color")
-    return color(text)
+    return read_color(text)
 
 
 # --- lines ----------------------------------------------------------------------------

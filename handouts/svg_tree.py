@@ -17,7 +17,7 @@ MAX_DEPTH = 64
 _SVG = "http://www.w3.org/2000/svg"
 _TAG = re.compile(rb"<[^\s/>]+")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_REMARKS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_REMARKS = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _AGAIN = "open it in the drawing program and save it again as plain SVG"
 _PRESENTATION = (
     "save the drawing with its colors written into the shapes "
@@ -50,7 +50,10 @@ class Element:
     `tag` is empty for an element that is not SVG. Attributes with a prefix are left out.
     """
 
-    __slots__ = ("attributes", "children", "column", "line", "offset", "source", "tag", "text")
+    __slots__ = (
+        *("attributes", "children", "column", "line", "offset", "source", "tag", "text"),
+        "_places",
+    )
 
     def __init__(
         self, source: Source, tag: str, attributes: dict[str, str], at: tuple[int, int, int]
@@ -61,6 +64,7 @@ class Element:
         self.children: list[Element] = []
         self.text = ""  # kept for style sheets only
         self.line, self.column, self.offset = at
+        self._places: dict[str, Place] = {}
 
     @property
     def place(self) -> Place:
@@ -68,6 +72,11 @@ class Element:
 
     def attribute_place(self, name: str) -> Place:
         """Where an attribute stands; the element's place if it is not written in it."""
+        if name not in self._places:
+            self._places[name] = self._find(name)
+        return self._places[name]
+
+    def _find(self, name: str) -> Place:
         data, start = self.source.data, self.offset
         tag = _TAG.match(data, start)
         at = tag.end() if tag else start
@@ -82,7 +91,7 @@ class Element:
 
 
 def parse(data: bytes, path: str, problems: Problems) -> Element | None:
-    """The root element, or None after adding what is wrong to `problems`."""
+    """The root element, or None; adds what is wrong to `problems`."""
     whole = Place(path)
     if len(data) > MAX_BYTES:
         hint = "draw it simpler, with fewer points"
@@ -106,7 +115,9 @@ def parse(data: bytes, path: str, problems: Problems) -> Element | None:
         problems.add(Place(path, fault.lineno, fault.offset + 1), said, _AGAIN)
     except _Stopped:
         pass
-    return None if problems.fatal else builder.root
+    else:
+        return builder.root
+    return None
 
 
 class _Stopped(Exception):
@@ -139,8 +150,11 @@ class _Builder:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, tag = name.rpartition(" ")
         if self.root is None:
-            if tag != "svg" or namespace not in ("", _SVG):
+            if tag != "svg":
                 self._add(f"expected a drawing that starts with <svg, found <{tag}>", _AGAIN)
+                raise _Stopped
+            if namespace not in ("", _SVG):
+                self._add(f'expected xmlns="{_SVG}", found "{namespace}"', "correct it")
                 raise _Stopped
             self.namespace = namespace
         if len(self.stack) >= MAX_DEPTH:

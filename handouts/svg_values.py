@@ -12,19 +12,22 @@ from collections.abc import Iterator
 
 from .outline import IDENTITY, Matrix, multiply
 
-NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+# Both are atomic: a long row of digits or blanks is looked at once, not in every division.
+NUMBER = r"(?>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
 BLANK = r"[ \t\r\n\f]"
+GAP = rf"(?>(?:{BLANK}*,)?{BLANK}*)"
 LARGEST = 1e6  # what no drawing needs, and every PDF viewer still reads
 
 # How many units of a drawing one of these is (CSS Values 4, 6.2).
 _UNITS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
-_NEXT = re.compile(rf"{BLANK}*,?{BLANK}*({NUMBER})")
-_CALL = re.compile(rf"{BLANK}*([A-Za-z]+){BLANK}*\(([^()]*)\){BLANK}*,?")
+_NEXT = re.compile(rf"{GAP}({NUMBER})")
+_CALL = re.compile(rf"{GAP}([A-Za-z]+){BLANK}*\(([^()]*)\)")
 _TAKES = {
     "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,),
     "matrix": (6,),
 }  # fmt: skip
-_DECLARATION = re.compile(r"(?:[^;\"'(]|\"[^\"]*\"|'[^']*'|\([^)]*\))+")
+_REMARK = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_DECLARATION = re.compile(r"(?:[^;\"'(]+|\"[^\"]*\"?|'[^']*'?|\([^)]*\)?)+")
 
 
 class Unread(Exception):
@@ -87,8 +90,8 @@ def share(text: str) -> float:
 
 def transform(text: str) -> Matrix:
     """A list such as `translate(3 4) rotate(20)` as one matrix (SVG 2, 8.5)."""
-    matrix, at = IDENTITY, 0
-    while text[at:].strip() not in ("", "none"):
+    matrix, at, end = IDENTITY, 0, len(text.rstrip())
+    while at < end and text != "none":
         call = _CALL.match(text, at)
         if call is None or call[1] not in _TAKES:
             said = f'expected a transform such as "translate(3 4)", found "{shown(text[at:])}"'
@@ -132,7 +135,7 @@ def _steps(name: str, values: list[float]) -> Iterator[Matrix]:
 
 def declarations(style: str) -> Iterator[tuple[str, str]]:
     """Each `name: value` of a style attribute, names in small letters, remarks left out."""
-    for part in _DECLARATION.findall(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)):
+    for part in _DECLARATION.findall(_REMARK.sub("", style)):
         name, colon, value = part.partition(":")
         if colon and name.strip():
             yield name.strip().lower(), value.strip()
@@ -172,7 +175,7 @@ def _level(text: str, whole: str) -> int:
     one = re.fullmatch(rf"({NUMBER})(%?)", text)
     if one is None:
         raise _no_color(whole)
-    value = float(one[1]) * (2.55 if one[2] else 1)
+    value = float(one[1]) * 255 / 100 if one[2] else float(one[1])
     return math.floor(min(255.0, max(0.0, value)) + 0.5)
 
 
