@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from .problems import Place
 
 
+class Placed(Protocol):
+    """What knows its place in a file."""
+
+    @property
+    def place(self) -> Place: ...
+
+
 class Paint(NamedTuple):
-    """A color as `#RRGGBB`, as it is written in the file (empty: nowhere), and where."""
+    """A color as `#RRGGBB`, as it is written in the file (empty: nowhere), and by what."""
 
     color: str
     written: str
-    place: Place
+    source: Placed
 
 
 class Shape(NamedTuple):

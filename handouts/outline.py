@@ -35,10 +35,12 @@ CLOSE = Segment("h", ())
 
 def operators(outline: Iterable[Segment], digits: int) -> str:
     """The outline as PDF path operators, its numbers with that many decimals."""
-    return " ".join(
-        " ".join([*(number(value, digits) for point in points for value in point), operator])
-        for operator, points in outline
-    )
+    out: list[str] = []
+    for operator, points in outline:
+        for x, y in points:
+            out += (number(x, digits), number(y, digits))
+        out.append(operator)
+    return " ".join(out)
 
 
 def multiply(m: Matrix, n: Matrix) -> Matrix:
@@ -134,21 +136,20 @@ def _turn(
         )
 
 
-def with_dots(outline: Iterable[Segment], length: float) -> list[Segment]:
+def with_dots(outline: Sequence[Segment], length: float) -> list[Segment]:
     """The outline with a line of `length` in place of each that goes nowhere.
 
     SVG paints a dot there where ends are round or square; PDF viewers do not agree.
     """
-    parts: list[list[Segment]] = []
-    for segment in outline:
-        if segment.operator == "m" or not parts:
-            parts.append([])
-        parts[-1].append(segment)
+    starts = [at for at, segment in enumerate(outline) if segment.operator == "m"]
     out: list[Segment] = []
-    for part in parts:
-        (x, y), *others = dict.fromkeys(point for _, points in part for point in points)
-        is_dot = len(part) > 1 and not others
-        out += [part[0], Segment("l", ((x + length, y),))] if is_dot else part
+    for start, end in zip(starts, [*starts[1:], len(outline)], strict=False):
+        first, *others = outline[start:end]
+        (x, y) = first.points[0]
+        moves = any(point != (x, y) for _, points in others for point in points)
+        out += (
+            [first, *others] if moves or not others else [first, Segment("l", ((x + length, y),))]
+        )
     return out
 
 
@@ -211,36 +212,48 @@ def reach(outline: Sequence[Segment], stroke: Stroke, matrix: Matrix, *, fine: b
     Not `fine`: a box that may be too large, told by control points at once.
     """
     spots = _finely(outline, stroke) if fine else _coarsely(outline, stroke)
+    boxes = [_around(points, radius, matrix) for points, radius in spots if points]
+    if not boxes:
+        return (0.0, 0.0, 0.0, 0.0)
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _around(points: Sequence[Point], radius: float, matrix: Matrix) -> Box:
+    """The box that holds circles around the points, after `matrix`."""
     a, b, c, d, e, f = matrix
-    wide, high = math.hypot(a, c), math.hypot(b, d)
-    xs: list[float] = []
-    ys: list[float] = []
-    for x, y, radius in spots:
-        across, down = a * x + c * y + e, b * x + d * y + f
-        xs += (across - radius * wide, across + radius * wide)
-        ys += (down - radius * high, down + radius * high)
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 0.0, 0.0)
+    across, down = radius * math.hypot(a, c), radius * math.hypot(b, d)
+    xs = [a * x + c * y + e for x, y in points]
+    ys = [b * x + d * y + f for x, y in points]
+    return min(xs) - across, min(ys) - down, max(xs) + across, max(ys) + down
 
 
-def _coarsely(outline: Iterable[Segment], stroke: Stroke) -> Iterator[tuple[float, float, float]]:
-    """Circles, x y radius, that hold all that is painted."""
+def _coarsely(outline: Iterable[Segment], stroke: Stroke) -> list[tuple[list[Point], float]]:
+    """Places, and the radius of circles around them that hold all that is painted."""
     radius = stroke.half * max(1.0, stroke.end, stroke.corner)
-    return ((x, y, radius) for _, points in outline for x, y in points)
+    return [([point for _, points in outline for point in points], radius)]
 
 
-def _finely(outline: Iterable[Segment], stroke: Stroke) -> Iterator[tuple[float, float, float]]:
-    """Circles and dots on the edge of what is painted."""
+def _finely(outline: Iterable[Segment], stroke: Stroke) -> list[tuple[list[Point], float]]:
+    """Places on the edge of what is painted, and the radius of circles at ends and corners."""
+    edges: list[Point] = []
+    corners: list[Point] = []
+    ends: list[Point] = []
     for pieces, closed in subpaths(outline):
         for index, piece in enumerate(pieces):
-            yield from _edge(piece, stroke.half)
-            if stroke.half and (index or closed):
-                yield (*piece[0], stroke.half * max(1.0, stroke.corner))
-        if stroke.half and stroke.end and not closed:
-            yield (*pieces[0][0], stroke.half * stroke.end)
-            yield (*pieces[-1][-1], stroke.half * stroke.end)
+            edges += _edge(piece, stroke.half)
+            if index or closed:
+                corners.append(piece[0])
+        if stroke.end and not closed:
+            ends += [pieces[0][0], pieces[-1][-1]]
+    return [
+        (edges, 0.0),
+        (corners, stroke.half * max(1.0, stroke.corner)),
+        (ends, stroke.half * stroke.end),
+    ]
 
 
-def _edge(piece: Piece, half: float) -> Iterator[tuple[float, float, float]]:
+def _edge(piece: Piece, half: float) -> Iterator[Point]:
     """Places along both edges of a line as wide as twice `half`."""
     (x0, y0), (x1, y1) = piece[0], piece[-1]
     thirds = ((2 * x0 + x1) / 3, (2 * y0 + y1) / 3), ((x0 + 2 * x1) / 3, (y0 + 2 * y1) / 3)
@@ -256,5 +269,5 @@ def _edge(piece: Piece, half: float) -> Iterator[tuple[float, float, float]]:
         dy = p * (ay - y0) + q * (by - ay) + r * (y1 - by)
         far = math.hypot(dx, dy)
         across, down = (-dy / far * half, dx / far * half) if far else (0.0, 0.0)
-        yield x + across, y + down, 0.0
-        yield x - across, y - down, 0.0
+        yield x + across, y + down
+        yield x - across, y - down

@@ -37,6 +37,7 @@ _CAP_REACH = (0.0, 1.0, math.sqrt(2))  # how far caps reach, in half widths of t
 MOST_SEGMENTS = 20_000
 
 _PDF_MITER_LIMIT = 10.0  # where none is set (ISO 32000-1, 8.4.1)
+_FLAT = 1e-12  # an area shrunk to a line, of which nothing is seen
 _USUAL = 240.0  # units across a usual drawing; two decimals are fine enough for it
 _ROUGH, _VAST = 10.0, 10_000.0  # units across, below or above which decimals would be lost
 
@@ -59,6 +60,14 @@ def read(data: bytes, path: str, name: str) -> Drawing:
     return Drawing(name, size, frame, tuple(reader.shapes))
 
 
+class _Space(NamedTuple):
+    """The units a shape is drawn in: their matrix, also as operands, and decimals enough."""
+
+    matrix: Matrix
+    operands: str
+    digits: int
+
+
 class _Reader:
     """Reads one file, and keeps what it finds: shapes, and what is wrong."""
 
@@ -74,9 +83,9 @@ class _Reader:
         own = svg_style.declared(root, self.findings)
         if not svg_style.hidden(own, self.findings):
             svg_style.check(own, ROOT_ATTRIBUTES, self.findings)
-            style = svg_style.inherit({}, own)
+            style, space = svg_style.inherit({}, own), self._space(IDENTITY)
             for child in root.children:
-                self._element(child, style, IDENTITY)
+                self._element(child, style, space)
         if not self.shapes and not self.findings:
             hint = "give a shape inside the page a color"
             self.findings.add(root.place, "nothing is to be seen in the drawing", hint)
@@ -85,10 +94,10 @@ class _Reader:
 
     def _read_view(self, root: Element) -> None:
         """The square that is seen: the viewBox or, without one, width and height."""
-        place = root.attribute_place("viewBox")
         try:
             self.view = _view(root)
         except Unread as fault:
+            place = root.attribute_place("viewBox")
             hint = 'make the page of the drawing a square, such as viewBox="0 0 240 240"'
             self.findings.add(place, str(fault), hint)
 
@@ -109,7 +118,7 @@ class _Reader:
 
     # --- elements ---------------------------------------------------------------------
 
-    def _element(self, element: Element, inherited: Style, matrix: Matrix) -> None:
+    def _element(self, element: Element, inherited: Style, space: _Space) -> None:
         tag = element.tag
         if not tag or tag in UNSEEN_ELEMENTS:
             return
@@ -128,16 +137,16 @@ class _Reader:
         svg_style.check(own, {"transform", *geometry}, self.findings)
         style = svg_style.inherit(inherited, own)
         if "transform" in element.attributes:
-            moved = self.findings.read(own["transform"], lambda text: _moved(matrix, text))
-            matrix = moved or matrix
-        if _is_flat(matrix):
-            return
+            moved = self.findings.read(own["transform"], lambda text: _moved(space.matrix, text))
+            if moved and abs(_area(moved)) < _FLAT:
+                return
+            space = self._space(moved or space.matrix)
         if form:
-            self._shape(element, form, style, matrix)
+            self._shape(element, form, style, space)
             self._refuse_children(element)
             return
         for child in element.children:
-            self._element(child, style, matrix)
+            self._element(child, style, space)
 
     def _refuse_children(self, shape: Element) -> None:
         for child in shape.children:
@@ -145,10 +154,10 @@ class _Reader:
                 said = f"found <{shown(child.tag)}> inside <{shape.tag}>, where nothing is drawn"
                 self.findings.add(child.place, said, "move it out, or take it away")
 
-    def _shape(self, element: Element, form: Form, style: Style, matrix: Matrix) -> None:
+    def _shape(self, element: Element, form: Form, style: Style, space: _Space) -> None:
         if not svg_style.visible(style):
             return
-        findings, digits, line = self.findings, self._digits(matrix), None
+        findings, digits, line = self.findings, space.digits, None
         fill = svg_style.paint("fill", style, element, findings) if element.tag != "line" else None
         stroke = svg_style.paint("stroke", style, element, findings)
         if stroke:
@@ -163,10 +172,11 @@ class _Reader:
             outline = with_dots(outline, 10.0**-digits)
         pen = _pen(line, outline, digits) if line else _NO_PEN
         even_odd = svg_style.even_odd(style, findings)
-        if outline and self._is_seen(element, outline, pen.covered, matrix):
-            moved = "" if matrix == IDENTITY else _operands(matrix)
+        if outline and self._is_seen(element, outline, pen.covered, space.matrix):
             path = operators(outline, digits)
-            self.shapes.append(Shape(moved, pen.setup, pen.miter, path, even_odd, fill, stroke))
+            self.shapes.append(
+                Shape(space.operands, pen.setup, pen.miter, path, even_odd, fill, stroke)
+            )
 
     def _count(self, element: Element, segments: int) -> None:
         """Stop at a drawing that takes a printer minutes."""
@@ -190,7 +200,7 @@ class _Reader:
     ) -> bool:
         """Whether some of a shape lies in the view; what reaches over its edge is cut off."""
         box = reach(outline, stroke, matrix, fine=False)
-        if not all(abs(value) <= LARGEST for value in box):
+        if not max(map(abs, box)) <= LARGEST:
             hint = "take it away, or move it into the page"
             self.findings.add(element.place, "found a shape that is far too large", hint)
             return False
@@ -201,11 +211,11 @@ class _Reader:
             self.cut = not _inside(reach(outline, stroke, matrix, fine=True), self.view)
         return True
 
-    def _digits(self, matrix: Matrix) -> int:
-        """How many decimals are as fine as two are in a drawing of the usual size."""
-        size = self.view[2] - self.view[0]
-        larger = math.sqrt(abs(_area(matrix))) * _USUAL / size
-        return 2 + min(6, max(0, math.floor(math.log10(larger))))
+    def _space(self, matrix: Matrix) -> _Space:
+        """The units after a transform, with decimals as fine as two are in a usual drawing."""
+        larger = math.sqrt(abs(_area(matrix))) * _USUAL / (self.view[2] - self.view[0])
+        digits = 2 + min(6, max(0, math.floor(math.log10(larger))))
+        return _Space(matrix, "" if matrix == IDENTITY else _operands(matrix), digits)
 
 
 def _view(root: Element) -> Box:
@@ -272,11 +282,6 @@ def _moved(matrix: Matrix, text: str) -> Matrix:
 def _area(matrix: Matrix) -> float:
     """How large a unit square becomes."""
     return matrix[0] * matrix[3] - matrix[1] * matrix[2]
-
-
-def _is_flat(matrix: Matrix) -> bool:
-    """Whether everything shrinks to a line, of which nothing is seen."""
-    return abs(_area(matrix)) < 1e-12
 
 
 def _operands(matrix: Matrix) -> str:

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Refusal(NamedTuple):
-    """What a thing is, in words, and how to do without it."""
-
-    what: str
-    hint: str
+# What a thing is, in words, and how to do without it.
+Refusal = tuple[str, str]
 
 
 def _names(text: str) -> frozenset[str]:
@@ -23,16 +17,16 @@ UNSEEN_ELEMENTS = _names(
     "title desc metadata style defs symbol clipPath mask pattern linearGradient radialGradient "
     "meshgradient hatch solidcolor filter marker view cursor color-profile font font-face"
 )
-_MOVES = Refusal("a movement", "take the animation away")
-REFUSED_ELEMENTS = {
-    "text": Refusal("text", "turn it into outlines (convert text to paths)"),
-    "image": Refusal("a photo", "trace it into shapes, or take it away"),
-    "use": Refusal("a copy of a shape", "turn copies into shapes (unlink clones, expand symbols)"),
-    "svg": Refusal("a drawing inside the drawing", "move its shapes out of it (Ungroup)"),
-    "switch": Refusal("a choice of pictures", "keep one of them, outside <switch>"),
-    "foreignObject": Refusal("a piece of a web page", "take it away"),
-    "a": Refusal("a link", "take the link off the shapes"),
-    "script": Refusal("a program", "take it away"),
+_MOVES = ("a movement", "take the animation away")
+REFUSED_ELEMENTS: dict[str, Refusal] = {
+    "text": ("text", "turn it into outlines (convert text to paths)"),
+    "image": ("a photo", "trace it into shapes, or take it away"),
+    "use": ("a copy of a shape", "turn copies into shapes (unlink clones, expand symbols)"),
+    "svg": ("a drawing inside the drawing", "move its shapes out of it (Ungroup)"),
+    "switch": ("a choice of pictures", "keep one of them, outside <switch>"),
+    "foreignObject": ("a piece of a web page", "take it away"),
+    "a": ("a link", "take the link off the shapes"),
+    "script": ("a program", "take it away"),
     **dict.fromkeys(("animate", "animateMotion", "animateTransform", "set"), _MOVES),
 }
 
@@ -68,35 +62,32 @@ def is_unseen(name: str) -> bool:
     return name in _UNSEEN or name.startswith(_UNSEEN_BEGINNINGS)
 
 
-class Plain(NamedTuple):
-    """A property that is taken only with a value that changes nothing."""
-
-    values: frozenset[str]
-    refusal: Refusal
-
-
-def _plain(values: str, what: str, hint: str) -> Plain:
-    return Plain(frozenset(values.split("|")), Refusal(what, hint))
-
-
-_ARROW = _plain("none", "an arrowhead or marker", "turn it into a shape (stroke to path)")
+_NONE = frozenset({"none"})
+_ARROW = (_NONE, ("an arrowhead or marker", "turn it into a shape (stroke to path)"))
 _TURN = "give the shape itself its final place (in the drawing program: apply transforms)"
-PLAIN = {
-    "clip-path": _plain(
-        "none", "a shape cut out by another", "cut the shape itself (intersect), release the clip"
+# Properties that are taken only with a value that changes nothing.
+PLAIN: dict[str, tuple[frozenset[str], Refusal]] = {
+    "clip-path": (
+        _NONE,
+        ("a shape cut out by another", "cut the shape itself (intersect), release the clip"),
     ),
-    "mask": _plain("none", "a mask", "release it, and cut the shape itself (intersect)"),
-    "filter": _plain("none", "an effect such as a blur or a shadow", "take the effect away"),
+    "mask": (_NONE, ("a mask", "release it, and cut the shape itself (intersect)")),
+    "filter": (_NONE, ("an effect such as a blur or a shadow", "take the effect away")),
     "marker": _ARROW,
     "marker-start": _ARROW,
     "marker-mid": _ARROW,
     "marker-end": _ARROW,
-    "mix-blend-mode": _plain("normal", "colors that mix", "use the color that it looks like"),
-    "paint-order": _plain(
-        "normal|fill|fill stroke|fill markers|fill stroke markers",
-        "a line behind its own filling",
-        "use two shapes, one behind the other",
+    "mix-blend-mode": (
+        frozenset(["normal"]),
+        ("a mix of colors", "use the color that it looks like"),
     ),
-    "vector-effect": _plain("none", "a line of another width", "give the line its final width"),
-    "transform-origin": _plain("0 0|0px 0px|0|left top", "a turn around a point", _TURN),
+    "paint-order": (
+        frozenset(["normal", "fill", "fill stroke", "fill markers", "fill stroke markers"]),
+        ("a line behind its own filling", "use two shapes, one behind the other"),
+    ),
+    "vector-effect": (_NONE, ("a line of another width", "give the line its final width")),
+    "transform-origin": (
+        frozenset(["0 0", "0px 0px", "0", "left top"]),
+        ("a turn around a point", _TURN),
+    ),
 }

@@ -14,8 +14,9 @@ Attributes = Mapping[str, str]
 
 # How many numbers each path command takes (SVG 2, 9.3).
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+_OPERATORS = {"M": "m", "L": "l", "H": "l", "V": "l"}
 # The two flags of an arc need no blank behind them.
-_ARC = re.compile(GAP + GAP.join([rf"({NUMBER})"] * 3 + ["([01])"] * 2 + [rf"({NUMBER})"] * 2))
+_ARC = GAP + GAP.join([rf"({NUMBER})"] * 3 + ["([01])"] * 2 + [rf"({NUMBER})"] * 2)
 
 
 # --- simple shapes --------------------------------------------------------------------
@@ -93,21 +94,20 @@ def path(data: str) -> list[Segment]:
     at = start = control = (0.0, 0.0)
     before = ""
     for command, given in _commands(data):
-        kind, relative = command.upper(), command.islower()
-        base = at if relative else (0.0, 0.0)
-        if kind == "A":
-            end = (given[5] + base[0], given[6] + base[1])
-            out += arc(at, (given[0], given[1]), given[2], given[3] > 0, given[4] > 0, end)
-            at = control = end
-        elif kind == "Z":
+        kind = command.upper()
+        points = _absolute(kind, given, at, at if command != kind else (0.0, 0.0))
+        if kind == "Z":
             out.append(CLOSE)
             at = control = start
+        elif kind == "A":
+            rx, ry, tilt, large, sweep, _, _ = given
+            out += arc(at, (rx, ry), tilt, large > 0, sweep > 0, points[0])
+            at = control = points[0]
         else:
-            points = _absolute(kind, given, at, base)
-            mirrored = (2 * at[0] - control[0], 2 * at[1] - control[1])
             if kind in ("S", "T"):
-                alike = ("C", "S") if kind == "S" else ("Q", "T")
-                points.insert(0, mirrored if before in alike else at)
+                goes_on = before in (("C", "S") if kind == "S" else ("Q", "T"))
+                mirrored = (2 * at[0] - control[0], 2 * at[1] - control[1])
+                points.insert(0, mirrored if goes_on else at)
             control = points[-2] if len(points) > 1 else at
             out.append(_segment(kind, at, points))
             at = points[-1]
@@ -117,12 +117,15 @@ def path(data: str) -> list[Segment]:
 
 
 def _absolute(kind: str, given: list[float], at: Point, base: Point) -> list[Point]:
+    """The points of a command; `base` is what they are counted from."""
+    x, y = base
     if kind == "H":
-        return [(given[0] + base[0], at[1])]
+        return [(given[0] + x, at[1])]
     if kind == "V":
-        return [(at[0], given[0] + base[1])]
-    values = [value + base[index % 2] for index, value in enumerate(given)]
-    return list(zip(values[::2], values[1::2], strict=True))
+        return [(at[0], given[0] + y)]
+    if kind == "A":
+        return [(given[5] + x, given[6] + y)]
+    return [(given[index] + x, given[index + 1] + y) for index in range(0, len(given), 2)]
 
 
 def _segment(kind: str, at: Point, points: list[Point]) -> Segment:
@@ -133,10 +136,7 @@ def _segment(kind: str, at: Point, points: list[Point]) -> Segment:
             (end_x + (x - end_x) * 2 / 3, end_y + (y - end_y) * 2 / 3),
             (end_x, end_y),
         ]
-    for point in points:
-        bounded(point[0])
-        bounded(point[1])
-    return Segment({"M": "m", "L": "l", "H": "l", "V": "l"}.get(kind, "c"), tuple(points))
+    return Segment(_OPERATORS.get(kind, "c"), tuple(points))
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
@@ -160,10 +160,11 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
 
 
 def _arcs(text: str) -> list[float]:
+    arcs = re.compile(_ARC)
     found: list[float] = []
     at, end = 0, len(text.rstrip())
     while at < end:
-        one = _ARC.match(text, at)
+        one = arcs.match(text, at)
         if one is None:
             said = f'expected two radii, a tilt, two flags and a point, found "{shown(text[at:])}"'
             raise Unread(said)

@@ -14,9 +14,6 @@ from .svg_values import color as read_color
 
 T = TypeVar("T")
 
-_CAPS = {"butt": 0, "round": 1, "square": 2}
-_JOINS = {"miter": 0, "round": 1, "bevel": 2}
-_RULES = {"nonzero": False, "evenodd": True}
 MOST = 100  # things wrong with one file
 _UNSET = {"fill": "#000000", "stroke": None}  # SVG 2, 13.2
 _MITER_LIMIT = 4.0  # where none is set (SVG 2, 13.5.6)
@@ -115,14 +112,17 @@ def check(own: Style, attributes: Collection[str], findings: Findings) -> None:
     `attributes` are those the element may have besides properties.
     """
     for name, one in own.items():
-        known = INHERITED | OWN | set(attributes if one.attribute == name else ())
+        written = one.attribute == name
+        if name in INHERITED or name in OWN or (written and name in attributes):
+            continue
         if name in PLAIN:
             values, (what, hint) = PLAIN[name]
             if " ".join(one.value.lower().split()) not in values:
                 said = f'{what} is not drawn, found "{shown(one.value)}" in "{name}"'
                 findings.add(one.place, said, hint)
-        elif name not in known and not is_unseen(name):
-            where = "" if one.attribute == name else "the style of "
+        elif not is_unseen(name):
+            known = INHERITED | OWN | set(attributes if written else ())
+            where = "" if written else "the style of "
             hint = did_you_mean(name, known) or "take it away, or draw it otherwise"
             said = f'"{shown(name)}" is not read in {where}<{one.element.tag}>'
             findings.add(one.place, said, hint)
@@ -166,7 +166,7 @@ def paint(which: str, style: Style, element: Element, findings: Findings) -> Pai
     color = findings.read(one, _color) if one else _UNSET[which]
     if color is None or (opacity and not _opaque(opacity, findings)):
         return None
-    return Paint(color, one.value, one.place) if one else Paint(color, "", element.place)
+    return Paint(color, one.value, one) if one else Paint(color, "", element)
 
 
 def _color(text: str) -> str | None:
@@ -194,10 +194,10 @@ class Line(NamedTuple):
 def line(style: Style, findings: Findings) -> Line:
     """The line of a shape that has a color for it."""
     _value("stroke-dasharray", style, _undashed, None, findings)
-    join = _value("stroke-linejoin", style, _choice(_JOINS), 0, findings)
+    join = _value("stroke-linejoin", style, _join, 0, findings)
     return Line(
         _value("stroke-width", style, _width, 1.0, findings),
-        _value("stroke-linecap", style, _choice(_CAPS), 0, findings),
+        _value("stroke-linecap", style, _cap, 0, findings),
         join,
         None if join else _value("stroke-miterlimit", style, _limit, _MITER_LIMIT, findings),
     )
@@ -205,7 +205,7 @@ def line(style: Style, findings: Findings) -> Line:
 
 def even_odd(style: Style, findings: Findings) -> bool:
     """Whether what lies twice inside an outline is a hole (SVG 2, 13.4.2)."""
-    return _value("fill-rule", style, _choice(_RULES), False, findings)
+    return _value("fill-rule", style, _rule, False, findings)
 
 
 def _value(name: str, style: Style, read: Callable[[str], T], default: T, findings: Findings) -> T:
@@ -220,6 +220,11 @@ def _choice(choices: Mapping[str, T]) -> Callable[[str], T]:
         return choices[text.lower()]
 
     return choose
+
+
+_cap = _choice({"butt": 0, "round": 1, "square": 2})
+_join = _choice({"miter": 0, "round": 1, "bevel": 2})
+_rule = _choice({"nonzero": False, "evenodd": True})
 
 
 def _width(text: str) -> float:

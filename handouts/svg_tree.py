@@ -17,7 +17,7 @@ MAX_DEPTH = 64
 _SVG = "http://www.w3.org/2000/svg"
 _TAG = re.compile(rb"<[^\s/>]+")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_REMARKS = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_REMARKS = r"(?s)/\*.*?(?:\*/|\Z)|<!--|-->"
 _AGAIN = "open it in the drawing program and save it again as plain SVG"
 _PRESENTATION = (
     "save the drawing with its colors written into the shapes "
@@ -175,7 +175,7 @@ class _Builder:
 
     def end(self, _: str) -> None:
         element = self.stack.pop()
-        if element.tag == "style" and _REMARKS.sub("", element.text).strip():
+        if element.tag == "style" and re.sub(_REMARKS, "", element.text).strip():
             # It counts wherever it stands, in <defs> too.
             said = "a style sheet is not read, found <style>"
             self.problems.add(element.place, said, _PRESENTATION)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .outline import IDENTITY, Matrix, multiply
 
@@ -20,14 +21,17 @@ LARGEST = 1e6  # what no drawing needs, and every PDF viewer still reads
 
 # How many units of a drawing one of these is (CSS Values 4, 6.2).
 _UNITS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
-_NEXT = re.compile(rf"{GAP}({NUMBER})")
-_CALL = re.compile(rf"{GAP}([A-Za-z]+){BLANK}*\(([^()]*)\)")
+_NUMBER = re.compile(NUMBER)
+_LENGTH = re.compile(rf"({NUMBER})([A-Za-z]*)")
+_NUMBERS = re.compile(rf"{BLANK}*(?:{NUMBER}(?:{GAP}{NUMBER})*+)?{BLANK}*")
+# These are needed seldom, and compiled when they are.
+_CALL = rf"{GAP}([A-Za-z]+){BLANK}*\(([^()]*)\)"
 _TAKES = {
     "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,),
     "matrix": (6,),
 }  # fmt: skip
-_REMARK = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_DECLARATION = re.compile(r"(?:[^;\"'(]+|\"[^\"]*\"?|'[^']*'?|\([^)]*\)?)+")
+_REMARK = r"(?s)/\*.*?(?:\*/|\Z)"
+_DECLARATION = r"(?:[^;\"'(]+|\"[^\"]*\"?|'[^']*'?|\([^)]*\)?)+"
 
 
 class Unread(Exception):
@@ -56,20 +60,18 @@ def bounded(value: float) -> float:
 
 def numbers(text: str) -> list[float]:
     """Numbers with blanks, commas or nothing between them, such as `1-2.5.5e1`."""
-    found: list[float] = []
-    at, end = 0, len(text.rstrip(" \t\r\n\f"))
-    while at < end:
-        one = _NEXT.match(text, at)
-        if one is None or (not found and "," in text[: one.start(1)]):
-            raise Unread(f'expected numbers, found "{shown(text)}"')
-        found.append(bounded(float(one[1])))
-        at = one.end()
+    if _NUMBERS.fullmatch(text) is None:
+        raise Unread(f'expected numbers, found "{shown(text)}"')
+    found = [float(part) for part in _NUMBER.findall(text)]
+    if found:
+        bounded(min(found))
+        bounded(max(found))
     return found
 
 
 def length(text: str) -> float:
     """A length in units of the drawing. Raises `Unread`, for percentages and ems too."""
-    one = re.fullmatch(rf"({NUMBER})([A-Za-z]*)", text.strip())
+    one = _LENGTH.fullmatch(text.strip())
     unit = one[2].lower() if one else "?"
     if one is None or (unit and unit not in _UNITS):
         hint = "write a plain number" if text.strip() else "fill it in, or take it away"
@@ -90,9 +92,10 @@ def share(text: str) -> float:
 
 def transform(text: str) -> Matrix:
     """A list such as `translate(3 4) rotate(20)` as one matrix (SVG 2, 8.5)."""
+    calls = re.compile(_CALL)
     matrix, at, end = IDENTITY, 0, len(text.rstrip())
     while at < end and text != "none":
-        call = _CALL.match(text, at)
+        call = calls.match(text, at)
         if call is None or call[1] not in _TAKES:
             said = f'expected a transform such as "translate(3 4)", found "{shown(text[at:])}"'
             raise Unread(said, f"the transforms are {', '.join(_TAKES)}")
@@ -135,7 +138,7 @@ def _steps(name: str, values: list[float]) -> Iterator[Matrix]:
 
 def declarations(style: str) -> Iterator[tuple[str, str]]:
     """Each `name: value` of a style attribute, names in small letters, remarks left out."""
-    for part in _DECLARATION.findall(_REMARK.sub("", style)):
+    for part in re.findall(_DECLARATION, re.sub(_REMARK, "", style)):
         name, colon, value = part.partition(":")
         if colon and name.strip():
             yield name.strip().lower(), value.strip()
@@ -144,6 +147,7 @@ def declarations(style: str) -> Iterator[tuple[str, str]]:
             raise Unread(said, "write it such as fill: #12464F")
 
 
+@lru_cache(maxsize=512)
 def color(text: str) -> str | None:
     """A color as `#RRGGBB`, or None where it says that nothing is painted (CSS Color 4).
 
