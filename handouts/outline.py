@@ -19,7 +19,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # A line or a curve from its first point to its last, control points between.
 Piece = tuple[Point, ...]
-_STEPS = 32  # places looked at on each curve
+_STEPS = 16  # places looked at on each curve
 _NOTHING = 1e-6  # a length nobody sees, in any drawing
 
 

@@ -31,11 +31,13 @@ from .svg_names import REFUSED_ELEMENTS, ROOT_ATTRIBUTES, UNSEEN_ELEMENTS
 from .svg_paths import SHAPES, Form
 from .svg_style import Findings, Line, Style, TooMany
 from .svg_tree import Element, parse
-from .svg_values import LARGEST, Unread, bounded, length, numbers, shown, transform
+from .svg_values import Unread, bounded, length, numbers, shown, transform
 
 _CAP_REACH = (0.0, 1.0, math.sqrt(2))  # how far caps reach, in half widths of the line
 MOST_SEGMENTS = 20_000
 
+_LITTLE = 1e-4  # widths of the view: the end of a line on its edge is not over it
+_FAR = 20.0  # and so far out viewers do not agree any more
 _PDF_MITER_LIMIT = 10.0  # where none is set (ISO 32000-1, 8.4.1)
 _FLAT = 1e-12  # an area shrunk to a line, of which nothing is seen
 _USUAL = 240.0  # units across a usual drawing; two decimals are fine enough for it
@@ -155,7 +157,7 @@ class _Reader:
                 self.findings.add(child.place, said, "move it out, or take it away")
 
     def _shape(self, element: Element, form: Form, style: Style, space: _Space) -> None:
-        if not svg_style.visible(style):
+        if not svg_style.visible(style, self.findings):
             return
         findings, digits, line = self.findings, space.digits, None
         fill = svg_style.paint("fill", style, element, findings) if element.tag != "line" else None
@@ -200,15 +202,15 @@ class _Reader:
     ) -> bool:
         """Whether some of a shape lies in the view; what reaches over its edge is cut off."""
         box = reach(outline, stroke, matrix, fine=False)
-        if not max(map(abs, box)) <= LARGEST:
-            hint = "take it away, or move it into the page"
-            self.findings.add(element.place, "found a shape that is far too large", hint)
-            return False
         left, top, right, bottom = self.view
         if box[0] > right or box[1] > bottom or box[2] < left or box[3] < top:
             return False
-        if not self.cut and not _inside(box, self.view):
-            self.cut = not _inside(reach(outline, stroke, matrix, fine=True), self.view)
+        if not _inside(box, self.view, _FAR):
+            hint = "make it smaller, or take it away"
+            self.findings.add(element.place, "found a shape that reaches far out of the page", hint)
+            return False
+        if not self.cut and not _inside(box, self.view, _LITTLE):
+            self.cut = not _inside(reach(outline, stroke, matrix, fine=True), self.view, _LITTLE)
         return True
 
     def _space(self, matrix: Matrix) -> _Space:
@@ -234,13 +236,14 @@ def _view(root: Element) -> Box:
     return (x, y, x + width, y + width)
 
 
-def _inside(box: Box, view: Box) -> bool:
-    little = (view[2] - view[0]) / 10_000  # a line's end on the edge is not over it
+def _inside(box: Box, view: Box, widths: float) -> bool:
+    """Whether a box lies in the view, or no further out than so many widths of it."""
+    over = (view[2] - view[0]) * widths
     return (
-        box[0] >= view[0] - little
-        and box[1] >= view[1] - little
-        and box[2] <= view[2] + little
-        and box[3] <= view[3] + little
+        box[0] >= view[0] - over
+        and box[1] >= view[1] - over
+        and box[2] <= view[2] + over
+        and box[3] <= view[3] + over
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from .outline import CLOSE, Point, Segment, arc, ellipse, rectangle
-from .svg_values import GAP, NUMBER, Unread, bounded, length, numbers, shown
+from .svg_values import BLANKS, GAP, NUMBER, Unread, bounded, length, numbers, shown
 
 T = TypeVar("T")
 Attributes = Mapping[str, str]
@@ -62,7 +62,7 @@ def _radii(given: Attributes) -> tuple[float, float]:
 
 
 def _length(name: str, given: Attributes) -> float | None:
-    if given.get(name, "auto").strip() == "auto":
+    if name not in given:
         return None
     value = _read(name, given, length)
     if value < 0 and name in ("r", "rx", "ry", "width", "height"):
@@ -142,7 +142,7 @@ def _segment(kind: str, at: Point, points: list[Point]) -> Segment:
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
     """Each command with its numbers; a repeated group repeats the command, M as L."""
     first, *rest = re.split(r"([MmZzLlHhVvCcSsQqTtAa])", data)
-    if first.strip() not in ("", "none"):
+    if first.strip(BLANKS) not in ("", "none"):
         raise Unread(f'expected a path that starts with M, found "{shown(data)}"')
     for index, (command, text) in enumerate(zip(rest[::2], rest[1::2], strict=True)):
         if not index and command not in "Mm":
@@ -162,7 +162,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
 def _arcs(text: str) -> list[float]:
     arcs = re.compile(_ARC)
     found: list[float] = []
-    at, end = 0, len(text.rstrip())
+    at, end = 0, len(text.rstrip(BLANKS))
     while at < end:
         one = arcs.match(text, at)
         if one is None:

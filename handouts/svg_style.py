@@ -9,7 +9,7 @@ from .drawing import Paint
 from .problems import Place, Problem, did_you_mean
 from .svg_names import INHERITED, OWN, PLAIN, is_unseen
 from .svg_tree import Element
-from .svg_values import Unread, declarations, length, numbers, share, shown
+from .svg_values import BLANKS, Unread, declarations, length, numbers, share, shown
 from .svg_values import color as read_color
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ class Findings:
 def declared(element: Element, findings: Findings) -> dict[str, Declared]:
     """What is written in an element: its attributes, and its style over them."""
     own = {
-        name: Declared(name, value.strip(), element, name)
+        name: Declared(name, value.strip(BLANKS), element, name)
         for name, value in element.attributes.items()
     }
     if "style" not in own:
@@ -92,7 +92,7 @@ def declared(element: Element, findings: Findings) -> dict[str, Declared]:
         else:
             said = f'"!important" is not read, found it in "{name}"'
             findings.add(style.place, said, "take it away")
-        own[name] = Declared(name, plain.strip(), element, "style")
+        own[name] = Declared(name, plain.strip(BLANKS), element, "style")
     return own
 
 
@@ -138,10 +138,9 @@ def hidden(own: Style, findings: Findings) -> bool:
     return "opacity" in own and not _opaque(own["opacity"], findings)
 
 
-def visible(style: Style) -> bool:
+def visible(style: Style, findings: Findings) -> bool:
     """Whether a shape itself is seen; `visibility` may be set anew inside a hidden group."""
-    one = style.get("visibility")
-    return one is None or one.value.lower() not in ("hidden", "collapse")
+    return _value("visibility", style, _visibility, True, findings)
 
 
 def _opaque(one: Declared, findings: Findings) -> bool:
@@ -158,7 +157,7 @@ def paint(which: str, style: Style, element: Element, findings: Findings) -> Pai
     opacity = style.get(f"{which}-opacity")
     one = style.get(which)
     if one and one.value.lower() == "currentcolor":
-        if "color" not in style:
+        if "color" not in style or style["color"].value.lower() == "none":
             said = f'found "currentColor" in "{which}", and no color is set'
             findings.add(one.place, said, "write the color itself")
             return None
@@ -170,6 +169,7 @@ def paint(which: str, style: Style, element: Element, findings: Findings) -> Pai
 
 
 def _color(text: str) -> str | None:
+    """The color of a fill or a stroke, or what stands in for one: a gradient is refused."""
     if "url(" in text.lower():
         said = f'a gradient or a pattern is not drawn, found "{shown(text)}"'
         raise Unread(said, "use one color")
@@ -224,6 +224,7 @@ def _choice(choices: Mapping[str, T]) -> Callable[[str], T]:
 
 _cap = _choice({"butt": 0, "round": 1, "square": 2})
 _join = _choice({"miter": 0, "round": 1, "bevel": 2})
+_visibility = _choice({"visible": True, "hidden": False, "collapse": False})
 _rule = _choice({"nonzero": False, "evenodd": True})
 
 

@@ -14,8 +14,9 @@ from functools import lru_cache
 from .outline import IDENTITY, Matrix, multiply
 
 # Both are atomic: a long row of digits or blanks is looked at once, not in every division.
-NUMBER = r"(?>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-BLANK = r"[ \t\r\n\f]"
+NUMBER = r"(?>[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+BLANKS = " \t\r\n\f"  # and no other, such as the no-break space
+BLANK = f"[{BLANKS}]"
 GAP = rf"(?>(?:{BLANK}*,)?{BLANK}*)"
 LARGEST = 1e6  # what no drawing needs, and every PDF viewer still reads
 
@@ -71,17 +72,17 @@ def numbers(text: str) -> list[float]:
 
 def length(text: str) -> float:
     """A length in units of the drawing. Raises `Unread`, for percentages and ems too."""
-    one = _LENGTH.fullmatch(text.strip())
+    one = _LENGTH.fullmatch(text.strip(BLANKS))
     unit = one[2].lower() if one else "?"
     if one is None or (unit and unit not in _UNITS):
-        hint = "write a plain number" if text.strip() else "fill it in, or take it away"
+        hint = "write a plain number" if text.strip(BLANKS) else "fill it in, or take it away"
         raise Unread(f'expected a length such as "12" or "3mm", found "{shown(text)}"', hint)
     return bounded(bounded(float(one[1])) * _UNITS.get(unit, 1.0))
 
 
 def share(text: str) -> float:
     """A number or a percentage as a share between 0 and 1."""
-    one = re.fullmatch(rf"({NUMBER})(%?)", text.strip())
+    one = re.fullmatch(rf"({NUMBER})(%?)", text.strip(BLANKS))
     if one is None:
         raise Unread(f'expected a number from 0 to 1, found "{shown(text)}"')
     return min(1.0, max(0.0, float(one[1]) / (100 if one[2] else 1)))
@@ -93,7 +94,7 @@ def share(text: str) -> float:
 def transform(text: str) -> Matrix:
     """A list such as `translate(3 4) rotate(20)` as one matrix (SVG 2, 8.5)."""
     calls = re.compile(_CALL)
-    matrix, at, end = IDENTITY, 0, len(text.rstrip())
+    matrix, at, end = IDENTITY, 0, len(text.rstrip(BLANKS))
     while at < end and text != "none":
         call = calls.match(text, at)
         if call is None or call[1] not in _TAKES:
@@ -141,7 +142,7 @@ def declarations(style: str) -> Iterator[tuple[str, str]]:
     for part in re.findall(_DECLARATION, re.sub(_REMARK, "", style)):
         name, colon, value = part.partition(":")
         if colon and name.strip():
-            yield name.strip().lower(), value.strip()
+            yield name.strip(BLANKS).lower(), value.strip(BLANKS)
         elif part.strip():
             said = f'expected "name: value" in "style", found "{shown(part)}"'
             raise Unread(said, "write it such as fill: #12464F")
@@ -153,14 +154,14 @@ def color(text: str) -> str | None:
 
     Raises `Unread` for all but #rgb, #rrggbb, names, rgb(), each also with an alpha of 0 or 1.
     """
-    value = text.strip().lower()
+    value = text.strip(BLANKS).lower()
     if value in ("none", "transparent"):
         return None
     if re.fullmatch(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", value):
         digits = value[1:] if len(value) > 5 else "".join(2 * digit for digit in value[1:])
         return _opaque(f"#{digits[:6].upper()}", int(digits[6:] or "FF", 16) / 255, text)
     if call := re.fullmatch(r"rgba?\(([^()]*)\)", value):
-        parts = re.split(rf"(?:{BLANK}|[,/])+", call[1].strip())
+        parts = re.split(rf"(?:{BLANK}|[,/])+", call[1].strip(BLANKS))
         if len(parts) in (3, 4):
             levels = [_level(part, text) for part in parts[:3]]
             hexes = "".join(f"{level:02X}" for level in levels)
@@ -192,4 +193,4 @@ def _opaque(color: str, alpha: float, text: str) -> str | None:
 
 def _no_color(text: str) -> Unread:
     said = f'expected a color such as "#12464F", found "{shown(text)}"'
-    return Unread(said, "write # and six digits" if text.strip() else "fill it in")
+    return Unread(said, "write # and six digits" if text.strip(BLANKS) else "fill it in")

@@ -123,7 +123,7 @@ def test_a_drawing_as_operators(lines: str, wanted: str) -> None:
     ],
 )
 def test_the_square_of_a_drawing(box: str, size: float, frame: str) -> None:
-    speck = '<path d="M.5.5h.1v.1zM.5 30h.1v.1z"/>'
+    speck = '<path d="M.5.5h.1v.1z"/><path d="M.5 30h.1v.1z"/>'
     found = drawing(speck, head=HEAD.replace('viewBox="0 0 240 240"', box))
     assert found.size == pytest.approx(size)
     assert re.sub(r" ?\S+ \S+ \S+ \S+ re W n", "", found.frame) == frame
