@@ -65,11 +65,6 @@ def layouts(root: Path) -> list[str]:
     return [name for name in _entries(folder) if os.path.lexists(folder / name / "layout.yaml")]
 
 
-def drawings(root: Path) -> list[str]:
-    """The drawings there are."""
-    return _named(root / LAYOUTS / "art", ".svg")
-
-
 def brand_file(brand: str) -> str:
     """The file of a brand, as a person in the project folder would type it."""
     return f"{CONTENT}/brands/{brand}.yaml"

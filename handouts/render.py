@@ -16,8 +16,9 @@ from .content.texts import Filler, words
 from .design.fill import template_values
 from .design.layout import Layout
 from .design.palette import Palette
-from .graphics import drawing as art
 from .graphics import font as fonts
+from .graphics.drawing import Drawing
+from .graphics.drawings import Drawings
 from .markup import parse as markup
 from .markup.node import Node
 from .pdf import Metadata, Tree
@@ -46,6 +47,7 @@ class Rendered(NamedTuple):
 
 def render(
     root: Path,
+    drawings: Drawings,
     library: Library,
     prepared: PreparedHandout,
     layout: Layout,
@@ -64,7 +66,7 @@ def render(
     brand_file = project.brand_file(library.brand_name)
     palette = library.brand.palette
     own.extend(contrast.problems(palette, layout.theme, layout.edition, Place(brand_file)))
-    inputs = _Inputs(root, layout)
+    inputs = _Inputs(root, drawings, layout)
     pages = _typeset(document, layout, paper, inputs, Palette(library, layout), own)
     problems.extend(own)
     if own.fatal:
@@ -87,13 +89,14 @@ def _typeset(
         color=colors.color,
         font=inputs.font,
         drawing=inputs.drawing,
-        art_color=colors.art_color,
+        art_color=colors.drawn,
         problems=own,
         page_width=size[0],
         border=border,
         links=not edition.press,
         fields=edition.fields and not edition.press,
     )
+    _check_drawings(document, inputs, colors, own)
     place = place_flow if layout.spec.flow else place_panels
     return compose(place(look, document, size, paper), look.late, border)
 
@@ -115,11 +118,27 @@ def tree(library: Library, prepared: PreparedHandout, layout: Layout, filler: Fi
     )
 
 
+def _check_drawings(document: Node, inputs: _Inputs, colors: Palette, problems: Problems) -> None:
+    """Every drawing can be read, and is in colors that play a role."""
+    for node in document.walk():
+        name = node.attributes.get("art")
+        if name is None:
+            continue
+        if name not in inputs.drawings.names:
+            problems.extend([inputs.drawings.missing(name, node.place)])
+            continue
+        try:
+            problems.extend(colors.problems(inputs.drawing(name)))
+        except ContentError as fault:
+            problems.extend(fault.problems)
+
+
 class _Inputs:
     """Fonts and drawings by name, remembering which files were used."""
 
-    def __init__(self, root: Path, layout: Layout) -> None:
+    def __init__(self, root: Path, drawings: Drawings, layout: Layout) -> None:
         self.root = root
+        self.drawings = drawings
         self.layout = layout
         self.used: set[str] = set()
         self._fonts: dict[str, fonts.Font] = {}
@@ -138,9 +157,9 @@ class _Inputs:
         self.used.add(file)
         return fonts.load(self.root, name, file)
 
-    def drawing(self, name: str) -> art.Drawing:
+    def drawing(self, name: str) -> Drawing:
         self.used.add(project.drawing_file(name))
-        return art.load(self.root, name)
+        return self.drawings.load(name)
 
 
 def _metadata(

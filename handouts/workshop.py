@@ -13,7 +13,8 @@ from .content.library import Known, Language, Library, PreparedHandout
 from .content.load import Clinic
 from .design import layout as layouts
 from .design.layout import Layout
-from .graphics import drawing, font
+from .graphics import font
+from .graphics.drawings import Drawings
 from .markup.node import Node
 from .problems import ContentError, Problem, Problems
 from .reading import strays
@@ -26,7 +27,7 @@ class Workshop:
     def __init__(self, root: Path) -> None:
         self.root = root
         layouts.forget()
-        drawing.load.cache_clear()
+        self.drawings = Drawings(root)
         font.load.cache_clear()
         self._known: Known | None = None
         self._strays: list[Problem] | None = None
@@ -68,7 +69,7 @@ class Workshop:
     def _names(self) -> Known:
         if self._known is None:
             editions = layouts.load_theme(self.root).editions
-            self._known = Known(project.layouts(self.root), editions, project.drawings(self.root))
+            self._known = Known(project.layouts(self.root), editions, self.drawings)
         return self._known
 
     def _misnamed(self) -> list[Problem]:
@@ -96,4 +97,4 @@ class Workshop:
     ) -> Rendered | None:
         """One file in memory, or None after adding what is wrong. Raises `ContentError`."""
         layout = self.layout(prepared, edition)
-        return render(self.root, library, prepared, layout, paper, problems)
+        return render(self.root, self.drawings, library, prepared, layout, paper, problems)

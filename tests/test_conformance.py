@@ -28,7 +28,6 @@ from handouts.design.layout import Layout
 from handouts.markup.node import Node
 from handouts.preflight import check_bytes
 from handouts.problems import ContentError, Problems
-from handouts.render import render
 
 ROOT = Path(__file__).parents[1]
 TREES = Path(__file__).parent / "golden" / "trees"
@@ -78,7 +77,8 @@ def _made(case: Case) -> tuple[bytes | None, str]:
     """The file, or None and why there is none."""
     problems = Problems()
     try:
-        rendered = render(ROOT, _library(), case.ready, case.layout, case.paper, problems)
+        workshop = Project.real().workshop
+        rendered = workshop.render(_library(), case.ready, case.edition, case.paper, problems)
     except ContentError as fault:
         return None, str(fault)
     return (rendered.pdf if rendered else None), "\n".join(map(str, problems.fatal))

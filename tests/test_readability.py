@@ -8,8 +8,9 @@ import pytest
 from helpers import Project
 
 from handouts.checks import readability
-from handouts.checks.contrast import contrast, nearest, problems
+from handouts.checks.contrast import nearest, problems
 from handouts.design import layout as layouts
+from handouts.graphics.color import contrast
 from handouts.markup.node import Node
 from handouts.markup.parse import parse
 from handouts.problems import Place

@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..design.editions import EditionSpec, Theme
+from ..graphics.color import coded_gray, contrast, light_gray, luminance, parts
 from ..problems import Place, Problem
-
-# A printer and a viewer do not agree on gray; both ways must hold.
-_CODED = (0.299, 0.587, 0.114)
-_LIGHT = (0.2126, 0.7152, 0.0722)
 
 
 def problems(
@@ -25,7 +22,7 @@ def problems(
         ground = _hex(second, palette, theme, edition)
         if front is None or ground is None:
             continue
-        for kind, shade in (("", str), (" in gray", _coded_gray), (" in gray", _light_gray)):
+        for kind, shade in (("", str), (" in gray", coded_gray), (" in gray", light_gray)):
             ratio = contrast(shade(front), shade(ground))
             if ratio < float(least):
                 one, two = (_own(name, palette, theme) for name in (first, second))
@@ -61,51 +58,14 @@ def _hex(role: str, palette: Mapping[str, str], theme: Theme, edition: EditionSp
     return str(edition.palette.get(name) or palette.get(name) or "") or None
 
 
-def _parts(color: str) -> list[int]:
-    return [int(color[at : at + 2], 16) for at in (1, 3, 5)]
-
-
-def luminance(color: str) -> float:
-    """Relative luminance, 0 to 1 (WCAG 2)."""
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (value / 255 for value in _parts(color))
-    ]
-    return sum(weight * part for weight, part in zip(_LIGHT, linear, strict=True))
-
-
-def contrast(first: str, second: str) -> float:
-    """The contrast ratio of two hex colors, 1 to 21.
-
-    >>> round(contrast("#000000", "#FFFFFF"))
-    21
-    """
-    low, high = sorted((luminance(first), luminance(second)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _coded_gray(color: str) -> str:
-    """The gray of a printer that weighs the coded values."""
-    value = round(sum(weight * part for weight, part in zip(_CODED, _parts(color), strict=True)))
-    return f"#{value:02X}{value:02X}{value:02X}"
-
-
-def _light_gray(color: str) -> str:
-    """The gray of the same luminance."""
-    light = luminance(color)
-    coded = light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
-    value = round(coded * 255)
-    return f"#{value:02X}{value:02X}{value:02X}"
-
-
 def nearest(front: str, ground: str, least: float) -> str | None:
     """The shade of `front` nearest to it that passes on `ground`, or None."""
     target = 0 if luminance(ground) > 0.18 else 255
     for step in range(101):
-        mixed = [round(part + (target - part) * step / 100) for part in _parts(front)]
+        mixed = [round(part + (target - part) * step / 100) for part in parts(front)]
         shade = "#" + "".join(f"{part:02X}" for part in mixed)
         pairs = [(shade, ground)] + [
-            (gray(shade), gray(ground)) for gray in (_coded_gray, _light_gray)
+            (gray(shade), gray(ground)) for gray in (coded_gray, light_gray)
         ]
         if all(contrast(*pair) >= least for pair in pairs):
             return shade

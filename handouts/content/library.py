@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from ..graphics.drawings import Drawings
 from ..reading.located import Text
 from .marks import Link, Part
 from .models import Brand, Document, DystoniaType, Handout, Section, Source, Term
@@ -16,7 +17,7 @@ class Known(NamedTuple):
 
     layouts: Collection[str]
     editions: Collection[str]
-    art: Collection[str]
+    art: Drawings
 
 
 class PreparedHandout(NamedTuple):

@@ -15,8 +15,13 @@ from ..reading.schema import Entries, Fault, Key, Model
 _INK_LIMIT = 300  # percent, all four inks together
 
 
+def is_hex(value: str) -> bool:
+    """Whether it is a color such as `#12464F`."""
+    return re.fullmatch(r"#[0-9A-Fa-f]{6}", value) is not None
+
+
 def _hex(value: Text) -> Text:
-    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+    if not is_hex(value):
         raise Fault('expected a color such as "#12464F"')
     return value
 
@@ -59,6 +64,16 @@ def _name(value: Text) -> Text:
     return Text(value, value.place)  # a name, never markup
 
 
+def _drawing_name(value: Text) -> Text:
+    name, dot, ending = value.rpartition(".")
+    if dot and ending.lower() == "svg":
+        raise Fault(f'expected a name without ".svg", found "{value}"', f'write "{name}"')
+    if dot and ending.isalnum():
+        hint = "save the picture as an SVG drawing in layouts/art, and write its name"
+        raise Fault(f'expected the name of an SVG drawing, found "{value}"', hint)
+    return _name(value)
+
+
 def _from_one(value: int) -> int:
     if value < 1:
         raise Fault(f"expected a number from 1, found {value}")
@@ -66,6 +81,7 @@ def _from_one(value: int) -> int:
 
 
 Name = Annotated[Text, _name]
+DrawingName = Annotated[Text, _drawing_name]
 Hex = Annotated[Text, _hex]
 Ink = Annotated[list[float], _ink]
 _NameOfSeveral = Annotated[Text, _one_name, _name]
@@ -84,7 +100,7 @@ class Brand(Model):
     name: Text
     long_name: Text
     phone: Annotated[Text, _phone]
-    logo: Name
+    logo: DrawingName
     language: Text
     paper: Literal["letter", "a4"]
     palette: dict[str, Hex]
@@ -131,7 +147,7 @@ class Term(Model):
 class Picture(Model):
     """A drawing of `layouts/art` with what it shows, in words (PDF/UA-1, 7.3)."""
 
-    name: Name
+    name: DrawingName
     alt: Text
     caption: Text | None = None
 
@@ -157,7 +173,7 @@ class Item(Model):
 
     text: Text
     title: Text | None = None
-    icon: Name | None = None
+    icon: DrawingName | None = None
 
 
 class Step(Model):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from ..graphics.drawings import Drawings
 from ..problems import Problems, did_you_mean
 from ..reading.located import Located, Mapping, Sequence, Text
 
 
 def check(
-    tree: Located | None, art: Collection[str], sources: Collection[str] | None, problems: Problems
+    tree: Located | None, art: Drawings, sources: Collection[str] | None, problems: Problems
 ) -> None:
     """Report sources and drawings that are not there; `sources` is None where none are known."""
     if isinstance(tree, Sequence):
@@ -39,13 +40,12 @@ def _check_sources(value: Located, sources: Collection[str] | None, problems: Pr
             problems.add(name.place, f'unknown source "{name}"', hint)
 
 
-def check_art(name: Text, art: Collection[str], problems: Problems) -> bool:
+def check_art(name: Text, art: Drawings, problems: Problems) -> bool:
     """Whether a drawing is there; adds a problem if not."""
-    if name in art:
+    if name in art.names:
         return True
     if _is_name(name):
-        hint = did_you_mean(name, art) or "the drawings are in layouts/art"
-        problems.add(name.place, f'unknown picture "{name}"', hint)
+        problems.extend([art.missing(name, name.place)])
     return False
 
 

@@ -16,6 +16,7 @@ class EditionSpec(Model):
     palette: dict[str, Hex] = {}
     art: dict[str, Hex] = {}
     press: bool = False
+    gray: bool = False
     fields: bool = True
     smallest: Length = 10
 

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 _ROUND = 0.5522847498
 
 
-def number(value: float) -> str:
-    """A coordinate to a hundredth of a point, without an exponent or idle zeros."""
-    text = f"{value:.2f}"
+def number(value: float, digits: int = 2) -> str:
+    """A coordinate, to a hundredth of a point as a rule, without an exponent or idle zeros."""
+    if value % 1 == 0:
+        return str(int(value))
+    text = f"{value:.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..design.layout import Layout
-from ..graphics.drawing import Color, Drawing
+from ..graphics.color import Color
+from ..graphics.drawing import Drawing
 from ..graphics.font import Font
 from ..problems import Place, Problems
 from ..project import THEME
@@ -17,7 +18,7 @@ from ..reading import letters
 class Look:
     """What boxes need to know of the job: styles, colors, fonts, drawings, structure.
 
-    `art_color(hex, ground)` gives the color of a drawing's hex on a ground.
+    `art_color(drawing, hex, ground)` gives the color of a drawing's hex on a ground.
     `links` and `fields` say whether the edition is interactive. `late` holds
     values known only per page.
     """
@@ -26,7 +27,7 @@ class Look:
     color: Callable[[str], Color]
     font: Callable[[str], Font]
     drawing: Callable[[str], Drawing]
-    art_color: Callable[[str, str], Color]
+    art_color: Callable[[str, str, str], Color]
     problems: Problems
     page_width: float = 0
     border: float = 0

@@ -29,7 +29,7 @@ class Figure(Box):
         name = self.node.attributes["art"]
         drawing = self.look.drawing(name)
         ground = self.style.ground
-        inner = drawing.operators(lambda color: self.look.art_color(color, ground))
+        inner = drawing.operators(lambda color: self.look.art_color(name, color, ground))
         scale = width / drawing.size
         number = shapes.number
         operators = f"q {scale:.5f} 0 0 {-scale:.5f} {number(x)} {number(top)} cm {inner} Q"

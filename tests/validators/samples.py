@@ -8,9 +8,9 @@ from pathlib import Path
 
 from handouts import project
 from handouts.design import layout as layouts
-from handouts.graphics import drawing as art
 from handouts.graphics import font as fonts
-from handouts.graphics.drawing import Color
+from handouts.graphics.color import Color
+from handouts.graphics.drawings import Drawings
 from handouts.markup import parse as markup
 from handouts.markup.node import Node
 from handouts.pdf import Metadata, TaggedCanvas, Tree
@@ -57,8 +57,8 @@ def look() -> Look:
         layout=layout,
         color=color,
         font=font,
-        drawing=lambda name: art.load(ROOT, name),
-        art_color=lambda hexes, ground: color("text"),
+        drawing=Drawings(ROOT).load,
+        art_color=lambda drawing, hexes, ground: color("text"),
         problems=Problems(),
     )
 
