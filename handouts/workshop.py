@@ -11,8 +11,8 @@ from . import project
 from .content import load
 from .content.library import Known, Language, Library, PreparedHandout
 from .content.load import Clinic
-from .design import layout as layouts
 from .design.layout import Layout
+from .design.layouts import Layouts
 from .graphics import drawing, font
 from .markup.node import Node
 from .problems import ContentError, Problem, Problems
@@ -25,7 +25,7 @@ class Workshop:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        layouts.forget()
+        self.layouts = Layouts(root)
         drawing.load.cache_clear()
         font.load.cache_clear()
         self._known: Known | None = None
@@ -67,7 +67,7 @@ class Workshop:
 
     def _names(self) -> Known:
         if self._known is None:
-            editions = layouts.load_theme(self.root).editions
+            editions = self.layouts.theme.editions
             self._known = Known(project.layouts(self.root), editions, project.drawings(self.root))
         return self._known
 
@@ -79,7 +79,9 @@ class Workshop:
 
     def layout(self, prepared: PreparedHandout, edition: str) -> Layout:
         """The layout of a handout in an edition. Raises `ContentError`."""
-        return layouts.load(self.root, str(prepared.handout.layout), edition)
+        handout = prepared.handout
+        named = next((one for one in handout.editions if one == edition), edition)
+        return self.layouts.layout(handout.layout, named)
 
     def tree(self, library: Library, prepared: PreparedHandout, edition: str) -> Node:
         """The node tree of a handout in an edition. Raises `ContentError`."""
