@@ -6,11 +6,13 @@ Writes no file and reads no clock.
 from __future__ import annotations
 
 from pathlib import Path
+from traceback import walk_tb
 from typing import NamedTuple
 
 from . import project
 from .checks import contrast, printed
 from .checks.headings import check_headings
+from .checks.styles import check_styles
 from .content.library import Library, PreparedHandout
 from .content.texts import Filler, words
 from .design.fill import template_values
@@ -21,7 +23,7 @@ from .graphics.drawing import Drawing
 from .graphics.drawings import Drawings
 from .markup import parse as markup
 from .markup.node import Node
-from .pdf import Metadata, Tree
+from .pdf import Metadata, Tree, Untagged
 from .pdf.writer import Sheet, write
 from .placed import Page
 from .problems import ContentError, Place, Problem, Problems
@@ -61,19 +63,22 @@ def render(
     filler = library.filler(prepared)
     document = tree(library, prepared, layout, filler)
     own = Problems()
-    check_headings(document, own)
+    own.extend(layout.warnings)
     own.extend(printed.problems(prepared, library, layout, filler.used))
     brand_file = project.brand_file(library.brand_name)
     palette = library.brand.palette
     own.extend(contrast.problems(palette, layout.theme, layout.edition, Place(brand_file)))
     inputs = _Inputs(root, drawings, layout)
-    pages = _typeset(document, layout, paper, inputs, Palette(library, layout), own)
-    problems.extend(own)
-    if own.fatal:
-        return None
-    sheet = _sheet(layout, paper)
-    metadata = _metadata(library, prepared, layout, filler, len(pages) > 1)
-    pdf = write(pages, sheet, metadata, Tree(document, library.language))
+    try:
+        pages = _typeset(document, layout, paper, inputs, Palette(library, layout), own)
+        problems.extend(own)
+        if own.fatal:
+            return None
+        sheet = _sheet(layout, paper)
+        metadata = _metadata(library, prepared, layout, filler, len(pages) > 1)
+        pdf = write(pages, sheet, metadata, Tree(document, library.language))
+    except _IMPOSSIBLE as fault:
+        raise ContentError([_impossible(fault, layout)]) from fault
     used = {*prepared.inputs, brand_file, *layout.inputs, *inputs.used}
     return Rendered(pdf, pages, frozenset(used), document)
 
@@ -97,8 +102,24 @@ def _typeset(
         fields=edition.fields and not edition.press,
     )
     _check_drawings(document, inputs, colors, own)
+    own.stop_if_any()
     place = place_flow if layout.spec.flow else place_panels
     return compose(place(look, document, size, paper), look.late, border)
+
+
+# What the numbers of a layout may lead to, however carefully they were read before.
+_IMPOSSIBLE = (Untagged, RecursionError, ZeroDivisionError, OverflowError)
+
+
+def _impossible(fault: Exception, layout: Layout) -> Problem:
+    """The problem that one of `_IMPOSSIBLE` is, at the box or mark that was being made."""
+    place = Place(layout.template_name)
+    for frame, _ in walk_tb(fault.__traceback__):
+        for name in ("self", "mark"):
+            node = getattr(frame.f_locals.get(name), "node", None)
+            place = node.source if isinstance(node, Node) and node.source.line else place
+    hint = "check the tag and the numbers of its style"
+    return Problem(place, "cannot be laid out as its style says", hint)
 
 
 def _sheet(layout: Layout, paper: str) -> Sheet:
@@ -113,9 +134,13 @@ def tree(library: Library, prepared: PreparedHandout, layout: Layout, filler: Fi
 
     Raises `ContentError` for faults of the layout.
     """
-    return markup.parse(
-        layout.markup(template_values(library, prepared, layout)), layout.template_name, filler
-    )
+    values = template_values(library, prepared, layout)
+    document = markup.parse(layout.markup(values), layout.template_name, filler)
+    problems = Problems()
+    check_headings(document, problems)
+    check_styles(document, layout, problems)
+    problems.stop_if_any()
+    return document
 
 
 def _check_drawings(document: Node, inputs: _Inputs, colors: Palette, problems: Problems) -> None:
@@ -150,12 +175,13 @@ class _Inputs:
 
     def _font(self, name: str) -> fonts.Font:
         files = self.layout.theme.fonts
-        if name not in files:
-            place = Place(project.THEME)
-            raise ContentError([Problem(place, f'unknown font "{name}"')])
         file = project.font_file(files[name])
         self.used.add(file)
-        return fonts.load(self.root, name, file)
+        try:
+            return fonts.load(self.root, name, file)
+        except ContentError as fault:  # to mend in the theme, which names the file
+            place = files[name].place
+            raise ContentError([one._replace(place=place) for one in fault.problems]) from None
 
     def drawing(self, name: str) -> Drawing:
         self.used.add(project.drawing_file(name))

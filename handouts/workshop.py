@@ -11,8 +11,8 @@ from . import project
 from .content import load
 from .content.library import Known, Language, Library, PreparedHandout
 from .content.load import Clinic
-from .design import layout as layouts
 from .design.layout import Layout
+from .design.layouts import Layouts
 from .graphics import font
 from .graphics.drawings import Drawings
 from .markup.node import Node
@@ -26,7 +26,7 @@ class Workshop:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        layouts.forget()
+        self.layouts = Layouts(root)
         self.drawings = Drawings(root)
         font.load.cache_clear()
         self._known: Known | None = None
@@ -68,7 +68,7 @@ class Workshop:
 
     def _names(self) -> Known:
         if self._known is None:
-            editions = layouts.load_theme(self.root).editions
+            editions = self.layouts.theme.editions
             self._known = Known(project.layouts(self.root), editions, self.drawings)
         return self._known
 
@@ -80,7 +80,9 @@ class Workshop:
 
     def layout(self, prepared: PreparedHandout, edition: str) -> Layout:
         """The layout of a handout in an edition. Raises `ContentError`."""
-        return layouts.load(self.root, str(prepared.handout.layout), edition)
+        handout = prepared.handout
+        named = next((one for one in handout.editions if one == edition), edition)
+        return self.layouts.layout(handout.layout, named)
 
     def tree(self, library: Library, prepared: PreparedHandout, edition: str) -> Node:
         """The node tree of a handout in an edition. Raises `ContentError`."""

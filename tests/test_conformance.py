@@ -23,7 +23,6 @@ from validators import verapdf
 
 from handouts import project
 from handouts.content.library import Library, PreparedHandout
-from handouts.design import layout as layouts
 from handouts.design.layout import Layout
 from handouts.markup.node import Node
 from handouts.preflight import check_bytes
@@ -56,7 +55,7 @@ class Case:
 
     @property
     def layout(self) -> Layout:
-        return layouts.load(ROOT, str(self.ready.handout.layout), self.edition)
+        return Project.real().workshop.layout(self.ready, self.edition)
 
 
 def _cases() -> list[Case]:
@@ -105,7 +104,7 @@ def test_it_is_made(case: Case) -> None:
 @_each
 def test_no_problem(case: Case) -> None:
     """Our own checks and page_validation find nothing."""
-    smallest = case.layout.edition.smallest
+    smallest = case.layout.edition.small_print
     problems = check_bytes(_pdf(case), f"{case}.pdf", smallest=smallest)
     if problems:
         pytest.fail("\n".join(map(str, problems)), pytrace=False)

@@ -12,7 +12,7 @@ from helpers import PAPERS, ROOT, Box, Page, Project, Shape, Sheet
 from PIL import ImageChops, ImageDraw
 
 from handouts import project
-from handouts.design import layout as layouts
+from handouts.design.layouts import Layouts
 
 OFFICE = ("standard", "black-and-white", "large-print", "giant", "flat", "bi-fold")
 SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
@@ -35,9 +35,7 @@ def office(clinic: Project) -> Iterator[Sheet]:
 def folded(clinic: Project) -> Iterator[tuple[str, Sheet]]:
     """Every folded file with its layout."""
     for sheet in clinic.every():
-        layout = layouts.load(
-            clinic.root, str(clinic.ready(sheet.name).handout.layout), sheet.edition
-        )
+        layout = clinic.workshop.layout(clinic.ready(sheet.name), sheet.edition)
         if layout.spec.folds:
             yield layout.name, sheet
 
@@ -75,7 +73,7 @@ def test_panels_are_as_wide_as_the_table_says_and_sum_to_the_sheet(clinic: Proje
 def test_the_layouts_declare_the_widths_of_the_table(paper: str) -> None:
     for (name, size), sides in PANELS.items():
         if size == paper and name in project.layouts(ROOT):
-            spec = layouts.load(ROOT, name, "standard").spec
+            spec = Layouts(ROOT).layout(name, "standard").spec
             got = [
                 tuple((panel.width or {})[paper] for panel in page.panels) for page in spec.pages
             ]

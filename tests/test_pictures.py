@@ -16,7 +16,7 @@ import pytest
 from helpers import ROOT, Color, Project, contrast, from_hex, gray, hexed
 from PIL import Image, ImageChops
 
-from handouts.design import layout as layouts
+from handouts.design.layouts import Layouts
 
 GOLDEN = Path(__file__).parent / "golden" / "pictures"
 DPI = 36
@@ -35,7 +35,7 @@ PAIRS = [
 
 def roles(project: Project, edition: str) -> dict[str, Color]:
     """The color of every role in an edition."""
-    theme = layouts.load_theme(project.root)
+    theme = Layouts(project.root).theme
     own = theme.editions[edition].palette
     hexes = {**project.library.brand.palette, **own}
     hexes.update({name: hexes[of] for name, of in theme.roles.items() if name not in own})

@@ -9,7 +9,7 @@ from helpers import Project
 
 from handouts.checks import readability
 from handouts.checks.contrast import nearest, problems
-from handouts.design import layout as layouts
+from handouts.design.layouts import Layouts
 from handouts.graphics.color import contrast
 from handouts.markup.node import Node
 from handouts.markup.parse import parse
@@ -74,7 +74,7 @@ def test_every_handout_is_at_grade_six_or_lower() -> None:
 
 
 def test_a_pale_color_is_named_with_its_ratio_and_a_better_shade() -> None:
-    theme = layouts.load_theme(ROOT)
+    theme = Layouts(ROOT).theme
     palette = {"white": "#FFFFFF", "text": "#999999"}
     (found, *_) = problems(palette, theme, theme.editions["standard"], Place("brand.yaml"))
     assert found.message == (

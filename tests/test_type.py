@@ -15,7 +15,7 @@ import pytest
 from helpers import ROOT, Project, Run, Sheet
 from PIL import Image, ImageDraw
 
-from handouts.design import layout as layouts
+from handouts.design.layouts import Layouts
 from handouts.markup.node import Node
 
 # The least size of running text and of the colophon, by edition (TY-01, TY-02, TY-03, TY-04).
@@ -86,7 +86,7 @@ def x_height(name: str) -> float:
 
 def test_the_letters_themselves_are_tall_enough() -> None:
     """TY-01: an x of the smallest running text is 2 mm high (5.7 pt or more)."""
-    fonts = layouts.load_theme(ROOT).fonts
+    fonts = Layouts(ROOT).theme.fonts
     for name in ("text", "text-medium", "text-semibold", "text-bold"):
         tall = 12 * x_height(fonts[name])
         assert tall >= 5.7, f"an x of {fonts[name]} is {tall:.2f} pt high at 12 pt"
@@ -110,9 +110,7 @@ def test_lines_of_running_text_stand_apart(clinic: Project) -> None:
 def test_lines_are_neither_too_long_nor_too_short_to_read(clinic: Project) -> None:
     """TY-09: of the longest line of running text, the small print aside."""
     for sheet in clinic.every():
-        layout = layouts.load(
-            clinic.root, str(clinic.ready(sheet.name).handout.layout), sheet.edition
-        )
+        layout = clinic.workshop.layout(clinic.ready(sheet.name), sheet.edition)
         if layout.name not in LINES or sheet.edition == "giant":
             continue
         low, high = LINES[layout.name]

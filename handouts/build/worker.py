@@ -102,7 +102,7 @@ def wording(document: Node) -> str:
 
 
 def _texts(node: Node) -> Iterator[str]:
-    if node.tag == "artifact" or node.style.startswith(("colophon", "counter")):
+    if node.aside:
         return
     if node.holds_text():
         yield " ".join(node.text().split())

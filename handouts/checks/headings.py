@@ -13,7 +13,8 @@ def check_headings(document: Node, problems: Problems) -> None:
         if node.tag in ("h1", "h2", "h3"):
             found = int(node.tag[1])
             if found > level + 1 or (found == 1 and level):
-                problems.add(node.place, f"found a heading of level {found} after level {level}")
+                said = f"found a heading of level {found} after level {level}"
+                problems.add(node.source, said, f"use <h{max(2, min(found, level + 1))}>")
             level = found
     if not level:
-        problems.add(document.place, "the layout has no title", "use <h1> once")
+        problems.add(document.source, "the layout has no title", "use <h1> once")

@@ -98,7 +98,7 @@ def problems(document: Node, terms: Collection[str]) -> Iterator[Problem]:
 
 
 def _blocks(node: Node) -> Iterator[Node]:
-    if node.tag == "artifact" or "colophon" in node.style.split():
+    if node.aside:
         return
     if node.holds_text():
         yield node

@@ -10,20 +10,9 @@ import re
 from typing import Annotated, Literal
 
 from ..reading.located import Text
-from ..reading.schema import Entries, Fault, Key, Model
+from ..reading.schema import Entries, Fault, Form, Key, Model
 
 _INK_LIMIT = 300  # percent, all four inks together
-
-
-def is_hex(value: str) -> bool:
-    """Whether it is a color such as `#12464F`."""
-    return re.fullmatch(r"#[0-9A-Fa-f]{6}", value) is not None
-
-
-def _hex(value: Text) -> Text:
-    if not is_hex(value):
-        raise Fault('expected a color such as "#12464F"')
-    return value
 
 
 def _ink(value: list[float]) -> list[float]:
@@ -57,10 +46,7 @@ def _one_name(value: Text) -> Text:
     return value
 
 
-def _name(value: Text) -> Text:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", value):
-        said = f'expected a short name of small letters, digits and -, found "{value}"'
-        raise Fault(said)
+def _bare(value: Text) -> Text:
     return Text(value, value.place)  # a name, never markup
 
 
@@ -71,7 +57,7 @@ def _drawing_name(value: Text) -> Text:
     if dot and ending.isalnum():
         hint = "save the picture as an SVG drawing in layouts/art, and write its name"
         raise Fault(f'expected the name of an SVG drawing, found "{value}"', hint)
-    return _name(value)
+    return value
 
 
 def _from_one(value: int) -> int:
@@ -80,11 +66,13 @@ def _from_one(value: int) -> int:
     return value
 
 
-Name = Annotated[Text, _name]
-DrawingName = Annotated[Text, _drawing_name]
-Hex = Annotated[Text, _hex]
+NAME = Form("[a-z0-9][a-z0-9-]{0,60}", "a short name of small letters, digits and -")
+HEX = Form("#[0-9A-Fa-f]{6}", 'a color such as "#12464F"')
+Name = Annotated[Text, NAME, _bare]
+DrawingName = Annotated[Text, _drawing_name, NAME, _bare]
+Hex = Annotated[Text, HEX]
 Ink = Annotated[list[float], _ink]
-_NameOfSeveral = Annotated[Text, _one_name, _name]
+_NameOfSeveral = Annotated[Text, _one_name, NAME, _bare]
 Names = Annotated[list[_NameOfSeveral], Entries(alone=True)]
 Sources = Annotated[list[_NameOfSeveral], Entries(least=1, alone=True)]
 

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import importlib.util
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,58 +21,94 @@ from jinja2 import (
     TemplateNotFound,
 )
 from jinja2.bccache import Bucket
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from ..content.texts import Marked, dated
+from ..project import LAYOUTS
 from ..reading import disk
 from ..reading.located import Text
+from . import limits, tags
+from .limits import BoundedEnvironment
+from .tags import Places, Source
 
 TEMPLATE = "page.xml.j2"
 
 
 class TemplateLoader(BaseLoader):
-    """Finds `page.xml.j2` in the layout's folders and parts in `layouts/parts`, nowhere else."""
+    """Finds `page.xml.j2` in the layout's folders and parts in `layouts/parts`, nowhere else.
+
+    `sources` holds every template that was read, by its name.
+    """
 
     def __init__(self, root: Path, folders: list[str]) -> None:
         self.root = root
         self.folders = folders
-        self.used: set[str] = set()
+        self.sources: dict[str, Source] = {}
+
+    def source(self, name: str) -> Source:
+        """The text of a template. Raises `TemplateNotFound`, and `ContentError` for no text."""
+        found = self.sources.get(name)
+        if found is None:
+            found = self.sources[name] = self._read(name)
+        return found
+
+    def _read(self, name: str) -> Source:
+        for folder in (*self.folders, "parts") if re.fullmatch(r"\w[\w.-]*", name) else ():
+            file = f"{LAYOUTS}/{folder}/{name}"
+            with suppress(disk.Missing):
+                return Source(file, disk.text(self.root, file))
+        raise TemplateNotFound(name)
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        if "/" in template or "\\" in template or template.startswith("."):
-            raise TemplateNotFound(template)
-        for folder in (*self.folders, "parts"):
-            name = f"layouts/{folder}/{template}"
-            with suppress(disk.Missing):
-                source = disk.text(self.root, name)
-                self.used.add(name)
-                return source, name, lambda: True
-        raise TemplateNotFound(template)
+        """What Jinja compiles."""
+        source = self.source(template)
+        return source.text, source.file, lambda: True
 
 
 class _Compiled(FileSystemBytecodeCache):
     """Compiled templates, kept where Python keeps this compiled module, and if it keeps it.
 
-    Whoever can write there can change the program itself.
+    Whoever can write there can change the program itself; the output folder may
+    be anyone's. What another state of the program has left is swept away.
     """
 
     def __init__(self) -> None:
         compiler = os.stat(jinja2.compiler.__file__)
-        made = [Path(__file__).read_bytes(), f"{compiler.st_size} {compiler.st_mtime_ns}".encode()]
+        made = [Path(str(module.__file__)).read_bytes() for module in _SHAPE_TEMPLATES]
+        made.append(f"{compiler.st_size} {compiler.st_mtime_ns}".encode())
         digest = hashlib.blake2b(b" ".join(made), digest_size=8).hexdigest()
+        self._own = f"layouts-{digest}-"
         folder = os.path.dirname(importlib.util.cache_from_source(__file__))
-        super().__init__(folder, f"layouts-{digest}-%s.jinja")
+        super().__init__(folder, f"{self._own}%s.jinja")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with what was kept; a damaged file is made anew."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # reading a damaged pickle may raise anything
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
         if not sys.dont_write_bytecode:
             with suppress(OSError):  # a folder nobody may write to
                 super().dump_bytecode(bucket)
+                self._sweep()
+
+    def _sweep(self) -> None:
+        for name in os.listdir(self.directory):
+            if re.fullmatch(r"layouts-.*\.jinja", name) and not name.startswith(self._own):
+                os.unlink(os.path.join(self.directory, name))
 
 
-def sandbox(loader: BaseLoader) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
+_SHAPE_TEMPLATES = (sys.modules[__name__], limits, tags)
+
+
+def sandbox(loader: BaseLoader) -> BoundedEnvironment:
+    """The environment in which templates are compiled and filled."""
+    environment = BoundedEnvironment(
         loader=loader,
+        extensions=[Places],
         bytecode_cache=_Compiled(),
         autoescape=True,
         undefined=StrictUndefined,

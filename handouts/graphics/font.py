@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
+from reportlab.pdfbase.ttfonts import TTFontFace
 
 from ..problems import ContentError, Place, Problem
 from ..project import THEME
@@ -128,6 +128,6 @@ def load(root: Path, name: str, file: str) -> Font:
         return Font(name, root / file, disk.read(root, file))
     except disk.Missing:
         said, hint = "there is no such font file", f'check "fonts" in {THEME}'
-    except TTFError:
+    except Exception:  # a damaged file may fail anywhere in the reader of fonts
         said, hint = "this is no sound font in TrueType format", "download it anew, as a static TTF"
     raise ContentError([Problem(Place(file), said, hint)])

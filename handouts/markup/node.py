@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..problems import Place
+from ..problems import NOWHERE, Place
 from .vocabulary import EITHER, INLINE, INLINES, VOCABULARY
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One piece of a handout. `place` is the content it came from, or the template."""
+    """One piece of a handout. `place` is the content it came from, or the template.
+
+    `source` is where the template that made it has its tag. `small` is true for
+    small print, as the style says.
+    """
 
     tag: str
     attributes: dict[str, str]
     place: Place
     children: list[Node | str] = field(default_factory=list)
+    source: Place = NOWHERE
+    small: bool = False
 
     @property
     def role(self) -> str | None:
@@ -25,6 +31,11 @@ class Node:
     @property
     def style(self) -> str:
         return self.attributes.get("style", "")
+
+    @property
+    def aside(self) -> bool:
+        """Whether a reader may pass over it: small print and repeated page furniture."""
+        return self.small or self.tag == "artifact"
 
     def nodes(self) -> Iterator[Node]:
         """The children that are nodes."""

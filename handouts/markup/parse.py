@@ -8,10 +8,25 @@ from contextlib import suppress
 from typing import Protocol
 from xml.parsers import expat
 
-from ..problems import ContentError, Place, Problem, Problems, did_you_mean
+from ..problems import ContentError, Place, Problem, Problems
 from .node import Node
-from .vocabulary import BLOCK, EITHER, INLINE, INLINES, PARENTS, VOCABULARY
+from .vocabulary import (
+    BLOCK,
+    CHILDREN,
+    EITHER,
+    INLINE,
+    INLINES,
+    PARENTS,
+    VOCABULARY,
+    attribute_faults,
+    unknown_tag,
+    written_by_program,
+)
 
+# Says where a tag stands in its template; no template can write it.
+SOURCE = "source"
+# Deeper than any page is built, and far from what the program could not walk.
+MAX_DEPTH = 40
 # What stands in an attribute for the words of a text.
 _REFERENCE = re.compile(r"t:\d+")
 # Blanks that fold; a non-breaking space is not among them.
@@ -47,17 +62,8 @@ def parse(xml: str, template: str, texts: Texts | None = None) -> Node:
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as fault:
-        lines = xml.splitlines()
-        near = lines[fault.lineno - 1].strip()[:80] if fault.lineno <= len(lines) else ""
-        raise ContentError(
-            [
-                Problem(
-                    Place(template),
-                    f"does not give well-formed markup: {expat.ErrorString(fault.code)}",
-                    f"near: {near}",
-                )
-            ]
-        ) from None
+        rest = xml.encode()[parser.ErrorByteIndex :].decode("utf-8", "replace")
+        raise ContentError([*reader.problems, reader.broken(fault, rest)]) from None
     reader.problems.stop_if_any()
     assert reader.root is not None
     return reader.root
@@ -67,6 +73,7 @@ class _Reader:
     def __init__(self, template: Place, texts: Texts | None) -> None:
         self.template = template
         self.texts = texts
+        self.latest = template  # where the tag that was last opened stands
         self.problems = Problems()
         self.root: Node | None = None
         self.stack: list[Node] = []
@@ -74,18 +81,34 @@ class _Reader:
     def doctype(self, *_: object) -> None:
         raise ContentError([Problem(self.template, "found a DOCTYPE", "delete it")])
 
+    def broken(self, fault: expat.ExpatError, rest: str) -> Problem:
+        """What is wrong with markup that could not be read on; `rest` is what follows."""
+        inner = self.stack[-1] if self.stack else None
+        if inner and fault.code == _NO_END:
+            return Problem(inner.source, f"<{inner.tag}> is not closed", f"add </{inner.tag}>")
+        if inner and fault.code == _OTHER_END:
+            said = f"expected </{inner.tag}>, found </{rest.partition('>')[0]}>"
+            return Problem(self.latest, said, f"<{inner.tag}> is opened in {inner.source}")
+        said, hint = _BROKEN.get(fault.code, _BAD_SIGN)
+        return Problem(self.latest, f"{said} after this tag" if inner else said, hint)
+
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         parent = self.stack[-1] if self.stack else None
+        source = self.latest = self._source(attributes, parent)
         node = self._text(attributes) if tag == "t" else Node(tag, attributes, self.template)
+        node.source = source
         self._fill_attributes(node)
         self.stack.append(node)
+        if len(self.stack) > MAX_DEPTH:
+            said = f"tags stand in each other more than {MAX_DEPTH} deep"
+            raise ContentError([*self.problems, Problem(source, said, "close some of them")])
         if parent is None:
             self.root = node
             if tag != "document":
-                self.problems.add(self.template, f"expected <document> first, found <{tag}>")
+                said = f"expected <document> first, found <{tag}>"
+                self.problems.add(source, said, "write <document> around the page")
         if tag not in VOCABULARY:
-            hint = did_you_mean(tag, VOCABULARY) or f"the tags are {', '.join(sorted(VOCABULARY))}"
-            self.problems.add(self.template, f"unknown tag <{tag}>", hint)
+            self.problems.add(source, *unknown_tag(tag))
             return
         self._check_attributes(node)
         if parent is not None:
@@ -99,7 +122,7 @@ class _Reader:
                 raise KeyError
             node = self.texts.node(attributes.get("n", ""), attributes.get("date", ""))
         except (KeyError, ValueError, IndexError):
-            self.problems.add(self.template, "<t> is written by the program only", "delete it")
+            self.problems.add(self.latest, *written_by_program("t"))
             return Node("t", attributes, self.template)
         for outer in reversed(self.stack):  # the block is where its first words are
             if outer.place.line:
@@ -116,60 +139,94 @@ class _Reader:
                     if node.tag == "figure":
                         node.place = place
 
+    def _source(self, attributes: dict[str, str], parent: Node | None) -> Place:
+        """Where the tag stands in its template; for what has no place of its own, its parent's."""
+        path, _, at = attributes.pop(SOURCE, "").partition(":")
+        line, _, column = at.partition(":")
+        if line.isdecimal() and column.isdecimal():
+            return Place(path, int(line), int(column))
+        return parent.source if parent else self.template
+
     def _check_attributes(self, node: Node) -> None:
-        known = VOCABULARY[node.tag]
-        for name in node.attributes.keys() - known.attributes:
-            self.problems.add(
-                self.template,
-                f'<{node.tag}> has an unknown attribute "{name}"',
-                did_you_mean(name, known.attributes),
-            )
-        for name in sorted(known.required - node.attributes.keys()):
-            self.problems.add(node.place, f'<{node.tag}> needs "{name}"', "add it in the layout")
+        for _, said, hint in attribute_faults(node.tag, node.attributes):
+            self.problems.add(node.source, said, hint)
 
     def _check_parent(self, node: Node, parent: Node) -> None:
         tag = node.tag
         if parent.tag not in VOCABULARY:
             return
         holds = VOCABULARY[parent.tag].holds
-        wanted = PARENTS.get(tag)
+        wanted, only = PARENTS.get(tag), CHILDREN.get(parent.tag)
         if wanted and parent.tag not in wanted:
-            self.problems.add(
-                self.template, f"<{tag}> must be in <{'> or <'.join(sorted(wanted))}>"
-            )
+            said = f"<{tag}> must be in <{'> or <'.join(sorted(wanted))}>"
+            self.problems.add(node.source, said, "move it")
         elif tag in INLINES and holds == BLOCK and parent.tag not in EITHER:
-            self.problems.add(
-                self.template, f"found <{tag}> straight in <{parent.tag}>", "put it in a <p>"
-            )
+            what = "text" if tag == "t" else f"<{tag}>"
+            said = f"found {what} straight in <{parent.tag}>"
+            self.problems.add(node.source, said, "put it in a <p>")
+        elif only and tag not in only:
+            said = f"<{parent.tag}> cannot hold <{tag}>"
+            self.problems.add(node.source, said, f"it holds <{'> and <'.join(sorted(only))}>")
         elif tag not in INLINES and holds != BLOCK:
-            self.problems.add(self.template, f"<{parent.tag}> cannot hold <{tag}>")
+            self.problems.add(node.source, f"<{parent.tag}> cannot hold <{tag}>", "move it")
 
     def text(self, data: str) -> None:
         parent = self.stack[-1]
         if parent.tag not in VOCABULARY:
             return
         if parent.tag == "t":
-            self.problems.add(self.template, "<t> is written by the program only", "delete it")
+            self.problems.add(parent.source, *written_by_program("t"))
             return
         if VOCABULARY[parent.tag].holds == INLINE or parent.tag in EITHER:
             parent.children.append(data)
         elif data.strip():
             self.problems.add(
-                self.template,
+                parent.source,
                 f'found text straight in <{parent.tag}>: "{data.strip()[:40]}"',
                 "put it in a <p>",
             )
 
     def end(self, tag: str) -> None:
         node = self.stack.pop()
+        if not node.place.line:  # no content stands in it
+            node.place = node.source
         if tag in EITHER and any(child.tag not in INLINES for child in node.nodes()):
+            self._check_blocks(node)
             node.children = list(node.nodes())
+        elif tag in EITHER and not node.text().strip():
+            node.children = []
         elif tag in VOCABULARY and tag not in INLINES and node.holds_text():
             _trim(node)
             # A block is where its longest words are: those are the ones to shorten.
             texts = [inner for inner in node.walk() if inner.tag == "t"]
             if texts:
                 node.place = max(texts, key=lambda inner: len(inner.text())).place
+
+    def _check_blocks(self, node: Node) -> None:
+        """Beside blocks no words may stand: they would have no place on the page."""
+        for child in node.children:
+            words = child if isinstance(child, str) else child.tag in INLINES and child.text()
+            if words and words.strip():
+                said = f"found text beside blocks in <{node.tag}>"
+                self.problems.add(node.source, said, "put it in a <p>")
+
+
+_NO_END = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
+_OTHER_END = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
+_BAD_SIGN = "found a sign that cannot stand in markup", "write &amp; for & and &lt; for <"
+_BROKEN = {
+    expat.errors.codes[name]: said
+    for name, said in (
+        (expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE, ("found an attribute twice", "delete one")),
+        (expat.errors.XML_ERROR_UNDEFINED_ENTITY, ("found an unknown &name;", "write the sign")),
+        (expat.errors.XML_ERROR_UNCLOSED_TOKEN, ("found a tag without its end", "add >")),
+        (
+            expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT,
+            ("found more after </document>", "move it"),
+        ),
+        (expat.errors.XML_ERROR_NO_ELEMENTS, ("expected <document>, found nothing", "write one")),
+    )
+}
 
 
 def _trim(node: Node) -> None:

@@ -6,7 +6,11 @@ it has none and only arranges its children.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+from ..problems import did_you_mean
 
 BLOCK, INLINE, NOTHING = "block", "inline", "nothing"
 
@@ -80,5 +84,96 @@ PARENTS = {
 }
 
 
+# What these hold, and nothing else.
+CHILDREN = {
+    "document": {"panel", "artifact"},
+    "list": {"item"},
+    "table": {"row"},
+    "row": {"th", "td"},
+}
+
+
+# What the texts of content become; a template has no business with it.
+WRITTEN_BY_PROGRAM = frozenset({"t", "slot"})
+
+
 # An item, or page furniture, may hold its text directly.
 EITHER = frozenset({"item", "artifact"})
+
+
+# --- attributes -----------------------------------------------------------------------
+
+# Stands for what a template fills in, where it is checked before it is filled.
+FILLED_IN = "\0"
+
+
+class Value(NamedTuple):
+    """What an attribute may say: a regular expression, and how a person is told."""
+
+    pattern: str
+    told: str
+
+
+def _one_of(*words: str) -> Value:
+    return Value("|".join(words), " or ".join(f'"{word}"' for word in words))
+
+
+_NAME = Value("[A-Za-z0-9][A-Za-z0-9_-]{0,60}", "a name of letters, digits, - and _")
+_COUNT = Value("[1-9][0-9]{0,3}", "a whole number from 1 to 9999")
+
+
+# An attribute that is not here may say anything.
+VALUES = {
+    "style": Value(f"(?:{_NAME.pattern}(?: +|$))*", "names of styles"),
+    "lang": Value("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", 'a language such as "es" or "pt-BR"'),
+    "name": _NAME,
+    "art": _NAME,
+    "draw": _one_of("rule", "swatch", "disc", "bars", "strands"),
+    "count": _COUNT,
+    "current": _COUNT,
+    # Table 330 of ISO 32000-1.
+    "kind": _one_of("Pagination", "Layout", "Page", "Background"),
+    "marker": _one_of("none", "dot", "check", "number", "bar"),
+    # Table 349 of ISO 32000-1.
+    "scope": _one_of("Row", "Column", "Both"),
+    "href": Value("(?:https?://|tel:|mailto:).+", "an address that starts with https:// or tel:"),
+    # More does not go into a code that can be scanned.
+    "data": Value(".{1,1000}", "at most 1000 letters"),
+}
+
+
+# With this value of an attribute, these are required too.
+WITH = {("draw", "bars"): frozenset({"count", "current"})}
+
+
+def written_by_program(tag: str) -> tuple[str, str]:
+    """The message about a tag that no template may write, and the mend."""
+    return f"<{tag}> is written by the program only", "delete it"
+
+
+def unknown_tag(tag: str) -> tuple[str, str]:
+    """The message about a tag that there is not, and the mend."""
+    known = VOCABULARY.keys() - WRITTEN_BY_PROGRAM
+    hint = did_you_mean(tag, known) or f"the tags are {', '.join(sorted(known))}"
+    return f"unknown tag <{tag}>", hint
+
+
+def attribute_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the attributes of a known tag: the attribute, the message, the mend.
+
+    A value with `FILLED_IN` in it is not looked at.
+    """
+    known = VOCABULARY[tag]
+    required = known.required
+    for name, value in attributes.items():
+        if name not in known.attributes:
+            hint = did_you_mean(name, known.attributes) or "delete it"
+            yield name, f'<{tag}> has an unknown attribute "{name}"', hint
+            continue
+        required |= WITH.get((name, value), frozenset())
+        allowed = VALUES.get(name)
+        if allowed and FILLED_IN not in value and not re.fullmatch(allowed.pattern, value, re.S):
+            hint = did_you_mean(value, allowed.told.split('"')[1::2]) or "change it"
+            yield name, f'expected {allowed.told} in "{name}" of <{tag}>, found "{value}"', hint
+    for name in sorted(required - attributes.keys()):
+        yield name, f'<{tag}> needs "{name}"', "add it"

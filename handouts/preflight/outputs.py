@@ -6,28 +6,46 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..build.records import history
 from ..content.marks import MarkFault
 from ..content.texts import words as plain
+from ..design.layouts import Layouts
 from ..problems import ContentError, Problem, Problems, relative
+from ..project import OUTPUT
 from ..reading import disk
 from ..reading.located import Text, walk
 from ..reading.yaml_file import parse
+
+SMALLEST = 10.0  # where the edition is not known (TY-02)
 
 
 def check_outputs(root: Path) -> Iterator[tuple[str, list[Problem]]]:
     """Every PDF in `output/` with what is wrong with it; nothing if it conforms.
 
     A fault names the line of content that its element says, where one is found.
+    No text may be smaller than the small print of the file's edition (TY-02, TY-03).
     """
     from . import check_bytes
 
+    least = _least(root)
     texts: list[tuple[str, Text]] | None = None
     for path in sorted((root / "output").rglob("*.pdf")):
         name = relative(path, root)
-        problems = check_bytes(path.read_bytes(), name)
+        smallest = least.get(relative(path, root / OUTPUT), SMALLEST)
+        problems = check_bytes(path.read_bytes(), name, smallest=smallest)
         if problems and texts is None:
             texts = list(_texts(root))
         yield name, [_traced(problem, texts or []) for problem in problems]
+
+
+def _least(root: Path) -> dict[str, float]:
+    """The smallest size of text in each file of the manifest: points."""
+    try:
+        editions = Layouts(root).theme.editions
+    except ContentError:  # the check of the content says what is wrong
+        return {}
+    told = {name: str(about.get("edition")) for name, about in history(root).items()}
+    return {name: editions[one].small_print for name, one in told.items() if one in editions}
 
 
 def _texts(root: Path) -> Iterator[tuple[str, Text]]:

@@ -25,7 +25,11 @@ def box_for(look: Look, node: Node) -> Box:
         return Figure(look, node)
     if leaf := _LEAVES.get(node.tag):
         return leaf(look, node)
-    return TextBox(look, node) if node.holds_text() else _holder(look, node)
+    if not node.holds_text():
+        return _holder(look, node)
+    text = TextBox(look, node)
+    # Page furniture opens its own mark around its words.
+    return Stack(look, node, [text]) if node.tag == "artifact" else text
 
 
 def _holder(look: Look, node: Node) -> Box:

@@ -21,7 +21,7 @@ class List(Columns):
         self.items = list(items)
         for item in self.items:
             item.marker = self.style.marker
-        count = max(1, self.style.columns)
+        count = self.style.columns
         rows = max(1, -(-len(self.items) // count))
         self.children = [
             _Run(look, node, self.items[at : at + rows]) for at in range(0, len(self.items), rows)
@@ -36,7 +36,7 @@ class _Run(Stack):
         own = self.style
         self.style = own.changed(
             fill=None, stroke=None, padding=[0, 0, 0, 0], width="*",
-            gap=own.pitch if own.columns > 1 else own.gap,
+            gap=own.row_gap if own.columns > 1 else own.gap,
         )  # fmt: skip
 
 

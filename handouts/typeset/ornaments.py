@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..graphics import shapes
 from ..placed import Page
 from .box import Box
@@ -16,21 +18,20 @@ class Ornament(Box):
     def natural_width(self) -> float:
         if self.node.attributes["draw"] == "bars":
             count = int(self.node.attributes["count"])
-            return count * self.style.pitch - (self.style.pitch - self.style.marker_size)
+            return count * self.style.bar_pitch - (self.style.bar_pitch - self.style.bar_width)
         return super().natural_width()
 
     def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
-        draw = getattr(self, f"_{self.node.attributes['draw']}")
-        page.decorate(draw(x, top, width, height))
+        draw = _DRAWN[self.node.attributes["draw"]]
+        page.decorate(draw(self, x, top, width, height))
 
     def _rule(self, x: float, top: float, width: float, height: float) -> str:
         style = self.style
         stroke = self.look.color(style.line).stroke
-        upright = style.width == style.line_width
         middle = x + width / 2
         path = (
             shapes.line(middle, top, middle, top - height)
-            if upright
+            if style.upright
             else shapes.line(x, top - height / 2, x + width, top - height / 2)
         )
         return f"{stroke} {shapes.number(style.line_width)} w 0 J {path} S"
@@ -66,18 +67,19 @@ class Ornament(Box):
         out = []
         for index in range(count):
             fill = self.look.color("accent" if index + 1 == current else "rule").fill
-            left = x + width - (count - index) * style.pitch + (style.pitch - style.marker_size)
-            bar = shapes.rounded(left, top - height, style.marker_size, height, height / 2)
+            left = x + width - (count - index) * style.bar_pitch
+            left += style.bar_pitch - style.bar_width
+            bar = shapes.rounded(left, top - height, style.bar_width, height, height / 2)
             out.append(f"{fill} {bar} f")
         return " ".join(out)
 
     def _strands(self, x: float, top: float, width: float, height: float) -> str:
         style = self.style
-        halves, at = [], style.pitch
-        for _ in range(style.columns):
+        halves, at = [], style.wave_length
+        for _ in range(style.wave_count):
             halves.append(at)
-            at *= style.indent
-        amplitude = (style.marker_size, style.marker_width)
+            at *= style.wave_growth
+        amplitude = (style.wave_height, style.wave_end_height)
         thick, halo = shapes.number(style.line_width), shapes.number(style.line_width + 3.2)
         looks = {
             "first": f"{self.look.color('accent').stroke} {thick} w 1 J",
@@ -86,3 +88,13 @@ class Ornament(Box):
         }
         strokes = shapes.strands(x, top - height / 2, width, halves, amplitude)
         return " ".join(f"{looks[what]} {path} S" for what, path in strokes)
+
+
+# What can be drawn, by the name that markup gives it.
+_DRAWN: dict[str, Callable[[Ornament, float, float, float, float], str]] = {
+    "rule": Ornament._rule,
+    "swatch": Ornament._swatch,
+    "disc": Ornament._disc,
+    "bars": Ornament._bars,
+    "strands": Ornament._strands,
+}

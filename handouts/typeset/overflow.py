@@ -12,7 +12,7 @@ from .text import TextBox
 
 def words(node: Node) -> int:
     """The words a reader reads; small print and page furniture are not counted."""
-    if node.tag == "artifact" or "colophon" in node.style.split():
+    if node.aside:
         return 0
     if node.holds_text():
         return sum(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 
+from helpers import copy_project
+
 from handouts import project
-from handouts.design import layout as layouts
+from handouts.design.layouts import Layouts
 from handouts.graphics import font as fonts
 from handouts.graphics.color import Color
 from handouts.graphics.drawings import Drawings
@@ -21,7 +24,10 @@ from handouts.typeset.boxes import box_for
 from handouts.typeset.context import Look
 
 ROOT = Path(__file__).parents[2]
-SAMPLE = Path(__file__).parent / "sample"
+# The sample's own theme and layout, with the fonts and drawings of the project.
+_FOLDER = tempfile.TemporaryDirectory()
+copy_project(Path(_FOLDER.name), Path(__file__).parent / "sample")
+_LAYOUTS = Layouts(Path(_FOLDER.name))
 FONT = ROOT / "layouts" / "fonts" / "AtkinsonHyperlegibleNext-Regular.ttf"
 SIZE = (612.0, 792.0)
 METADATA = Metadata(
@@ -38,13 +44,13 @@ _COLORS = {"ground": "0.9 0.95 0.95", "line": "0.4 0.4 0.4", "on-accent": "1 1 1
 
 def node() -> Node:
     """The sample's markup."""
-    layout = layouts.load(SAMPLE, "sample", "standard")
+    layout = _LAYOUTS.layout("sample", "standard")
     return markup.parse(layout.markup({}), layout.template_name)
 
 
 def look() -> Look:
     """The sample's styles with the project's fonts and drawings."""
-    layout = layouts.load(SAMPLE, "sample", "standard")
+    layout = _LAYOUTS.layout("sample", "standard")
 
     def color(name: str) -> Color:
         values = _COLORS.get(name, "0.07 0.27 0.31")

@@ -1,0 +1,223 @@
+"""Every layout of a project: read once, merged with what it extends, and found sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from .. import project
+from ..problems import ContentError, Place, Problem, Problems, did_you_mean
+from ..reading import disk, schema
+from ..reading.located import Mapping as Fields
+from ..reading.located import Text
+from ..reading.yaml_file import parse
+from . import sound, template_check
+from .editions import Theme
+from .layout import Layer, Layout
+from .page_template import PageTemplate
+from .spec import LayoutSpec
+
+M = TypeVar("M", bound=schema.Model)
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
+
+class _Link(NamedTuple):
+    """One layout of a chain: its name, what it says, and the fields it was read from."""
+
+    name: str
+    spec: LayoutSpec
+    said: Fields
+
+
+class Layouts:
+    """The theme and the layouts of the project in `root`, each file read once.
+
+    All that is asked for may raise `ContentError` with every problem of the
+    files it is made from.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._theme: tuple[Theme, Fields] | None = None
+        self._specs: dict[str, tuple[LayoutSpec, Fields] | ContentError] = {}
+        self._chains: dict[str, list[_Link] | ContentError] = {}
+        self._layouts: dict[tuple[str, str], Layout | ContentError] = {}
+
+    @property
+    def theme(self) -> Theme:
+        """What all layouts share."""
+        return self._read_theme()[0]
+
+    @cached_property
+    def _there(self) -> list[str]:
+        """The layouts there are."""
+        return project.layouts(self.root)
+
+    def _read_theme(self) -> tuple[Theme, Fields]:
+        if self._theme is None:
+            problems = Problems()
+            found = self._read(Theme, project.THEME, problems)
+            if found:
+                sound.check_theme(self.root, *found, problems)
+            problems.stop_if_any()
+            assert found is not None
+            self._theme = found
+        return self._theme
+
+    def layout(self, name: str, edition: str) -> Layout:
+        """The layout that gives `name` in `edition`; where these are `Text`, they are blamed."""
+        target = self._target(name, edition)
+        return _kept(self._layouts, (name, edition), lambda: self._made(name, target, edition))
+
+    def _made(self, name: str, target: str, edition: str) -> Layout:
+        chain = self._chain(target)
+        spec = _merged(chain)
+        problems = Problems()
+        for one in {name, target}:
+            self._check(self._chain(one), problems)
+        sound.check_pages(spec, Place(project.layout_file(target)), problems)
+        try:
+            template = PageTemplate(self.root, [link.name for link in chain])
+        except ContentError as fault:
+            problems.extend(fault.problems)
+        problems.stop_if_any()
+        files = {project.layout_file(one) for one in (*(link.name for link in chain), name)}
+        layout = Layout(
+            str(target),
+            str(edition),
+            spec,
+            self.theme.editions[edition],
+            self.theme,
+            template,
+            self._layers(chain, edition),
+            frozenset(files | {project.THEME}),
+        )
+        template_check.check(self.root, layout, problems)
+        problems.stop_if_any()
+        layout.warnings += problems
+        return layout
+
+    def _check(self, chain: list[_Link], problems: Problems) -> None:
+        """What the layouts of a chain name is there."""
+        for index, link in enumerate(chain):
+            sound.check_spec(self.theme, link.spec, link.said, problems)
+            own = _merged(chain[index:]).editions
+            sound.check_editions(self.theme, link.spec, own, self._there, problems)
+
+    def _layers(self, chain: list[_Link], edition: str) -> list[Layer]:
+        """The styles of the theme, then of each layout and of its variant for the edition."""
+        theme, said = self._read_theme()
+        layers = [Layer(theme.styles, _group(said, "styles"))]
+        for _, spec, said in reversed(chain):
+            layers.append(Layer(spec.styles, _group(said, "styles")))
+            variant = _group(said, "variants", edition)
+            layers.append(Layer(spec.variants.get(edition, {}), variant))
+        return layers
+
+    # --- which layout -----------------------------------------------------------------
+
+    def _target(self, name: str, edition: str) -> Text:
+        """The layout that makes an edition of the layout `name`."""
+        theme = self.theme
+        if edition not in theme.editions:
+            hint = did_you_mean(edition, theme.editions)
+            raise _refused(_place(edition, project.THEME), f'unknown edition "{edition}"', hint)
+        chain = self._chain(name)
+        found = _merged(chain).editions
+        if edition not in found:
+            there = ", ".join(found) or "none"
+            said = f'the layout "{name}" has no edition "{edition}"'
+            file = project.layout_file(name)
+            raise _refused(_place(edition, file), said, f"it has: {there}")
+        if found[edition] not in self._there:
+            problems = Problems()
+            self._check(chain, problems)
+            raise ContentError(problems)
+        return found[edition]
+
+    def _chain(self, name: str) -> list[_Link]:
+        """The layout and those it extends, nearest first."""
+        return _kept(self._chains, name, lambda: list(self._links(name)))
+
+    def _links(self, name: str) -> Iterator[_Link]:
+        current: str | None = name
+        seen: list[str] = []
+        while current:
+            if current in seen:
+                place = _place(current, project.layout_file(seen[-1]))
+                raise _refused(place, f'"{current}" extends itself', 'take "extends" out')
+            seen.append(current)
+            spec, said = self._spec(current)
+            yield _Link(current, spec, said)
+            current = spec.extends
+
+    # --- files ------------------------------------------------------------------------
+
+    def _spec(self, name: str) -> tuple[LayoutSpec, Fields]:
+        """The layout's own file, which must be there."""
+        file = project.layout_file(name)
+        if name not in self._there:
+            hint = did_you_mean(name, self._there) or "the layouts are the folders in layouts"
+            raise _refused(_place(name, file), f'unknown layout "{name}"', hint)
+
+        def read() -> tuple[LayoutSpec, Fields]:
+            problems = Problems()
+            found = self._read(LayoutSpec, file, problems)
+            problems.stop_if_any()
+            assert found is not None
+            return found
+
+        return _kept(self._specs, name, read)
+
+    def _read(self, model: type[M], file: str, problems: Problems) -> tuple[M, Fields] | None:
+        """The model in a file and the fields it was read from."""
+        tree = parse(disk.read(self.root, file), file, problems)
+        if tree is not None and not isinstance(tree, Fields):
+            problems.add(tree.place, 'expected lines such as "name: value"')
+            return None
+        found = schema.read(model, tree, problems) if tree is not None else None
+        return (found, tree) if found is not None and tree is not None else None
+
+
+def _kept(kept: dict[K, T | ContentError], key: K, make: Callable[[], T]) -> T:
+    """What was made under a key, once; what was wrong with it is kept too, and raised again."""
+    found = kept.get(key)
+    if found is None:
+        try:
+            found = make()
+        except ContentError as fault:
+            found = fault
+        kept[key] = found
+    if isinstance(found, ContentError):
+        raise ContentError(found.problems)
+    return found
+
+
+def _place(name: str, file: str) -> Place:
+    """Where a name was written, or the file as a whole."""
+    return name.place if isinstance(name, Text) else Place(file)
+
+
+def _refused(place: Place, said: str, hint: str) -> ContentError:
+    return ContentError([Problem(place, said, hint)])
+
+
+def _group(fields: Fields, *names: str) -> Fields:
+    """The group of fields below these names, or an empty one."""
+    for name in names:
+        inner = fields.get(name)
+        if not isinstance(inner, Fields):
+            return Fields(fields.place)
+        fields = inner
+    return fields
+
+
+def _merged(chain: list[_Link]) -> LayoutSpec:
+    """The nearest layout's own fields over those it extends."""
+    fields: dict[str, Any] = {}
+    for link in reversed(chain):
+        fields.update(vars(link.spec))
+    return LayoutSpec(**fields)

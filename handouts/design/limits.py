@@ -1,0 +1,111 @@
+"""What a template may do: read values, a bounded number of steps, a bounded length of markup.
+
+A mistake in a template must end in a sentence, and soon: so loops and calls
+are counted, and what makes huge texts or differs from run to run is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jinja2 import Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+# A handout takes some hundred steps and a few ten thousand letters of markup.
+MAX_STEPS = 50_000
+MAX_MARKUP = 1_000_000
+_MAX_NUMBER = 1_000_000_000
+# No `random` or `lipsum` (the same inputs give the same bytes), no `safe` (nothing of content
+# is taken for markup), nothing that pads.
+_FILTERS = (
+    *("abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float"),
+    *("groupby", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min"),
+    *("reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "sort"),
+    *("string", "sum", "title", "trim", "unique", "upper"),
+)
+_GLOBALS = ("range", "dict", "cycler", "joiner", "namespace")
+_PADS = frozenset(("format", "format_map", "ljust", "rjust", "center", "zfill", "expandtabs"))
+
+
+class Excess(Exception):
+    """A template does what no handout needs; the mend is in `hint`."""
+
+    def __init__(self, said: str, hint: str) -> None:
+        super().__init__(said)
+        self.hint = hint
+
+
+class _Compiler(CodeGenerator):
+    """Compiles every loop so that its steps are counted, and refuses what there is not.
+
+    Jinja itself looks for the filters and tests of a branch only when it is taken.
+    """
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        for one in node.find_all((nodes.Filter, nodes.Test)):
+            is_filter = isinstance(one, nodes.Filter)
+            if one.name not in (self.environment.filters if is_filter else self.environment.tests):
+                kind = "filter" if is_filter else "test"
+                self.fail(f"No {kind} named {one.name!r}.", one.lineno)
+        for loop in node.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.lineno)
+        super().visit_Template(node, frame)
+
+
+def _printable(value: object) -> object:
+    """What an expression prints: a text or a number, never the inside of the program."""
+    if isinstance(value, (str, int, float, Undefined)) and not isinstance(value, bool):
+        return value
+    found = "nothing" if value is None else "a list" if isinstance(value, list) else "a group"
+    raise Excess(f"expected a text to print, found {found}", "name what is in it, or test it first")
+
+
+class BoundedEnvironment(ImmutableSandboxedEnvironment):
+    """A Jinja sandbox in which a template can neither change what it reads nor run for long."""
+
+    code_generator_class = _Compiler
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(finalize=_printable, **options)
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.filters["counted"] = self._counted
+        self.globals = {name: self.globals[name] for name in _GLOBALS}
+        self._steps = 0
+
+    def start(self) -> None:
+        """Count from the beginning: another handout is made."""
+        self._steps = 0
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > MAX_STEPS:
+            raise Excess(f"takes more than {MAX_STEPS} steps", "write a loop that ends sooner")
+
+    def _counted(self, items: Iterable[object]) -> Iterator[object]:
+        for item in items:
+            self._step()
+            yield item
+
+    def call(self, context: Context, function: Any, /, *args: Any, **options: Any) -> Any:
+        """Call what a template calls, and count it."""
+        self._step()
+        return super().call(context, function, *args, **options)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Whether a template may call it."""
+        return super().is_safe_callable(obj) and getattr(obj, "__name__", "") not in _PADS
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Multiply numbers of a size that a page may need, and nothing else."""
+        for value in (left, right):
+            if isinstance(value, Undefined):
+                break  # it says itself that it is not there
+            if not isinstance(value, (int, float)) or abs(value) > _MAX_NUMBER:
+                raise Excess(f'"{operator}" is for numbers up to {_MAX_NUMBER}', "change it")
+        if operator == "**" and not -9 <= right <= 9:
+            raise Excess('"**" is for powers up to 9', "change it")
+        return super().call_binop(context, operator, left, right)

@@ -1,0 +1,118 @@
+"""The tags that stand in a template, before it is filled: where they are and what they say.
+
+A template is read twice. As it is written, every tag in it can be checked at
+its own line, also in branches that this handout does not take. And each tag is
+given its place as an attribute, so that what is found later, in the filled
+markup, still knows the line it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from jinja2.ext import Extension
+
+from ..markup.parse import SOURCE
+from ..markup.vocabulary import FILLED_IN
+from ..problems import Place
+
+_QUOTED = r"\"[^\"]*\"|'[^']*'"
+# What Jinja reads, and what is no markup: remarks, raw text.
+_NOT_TAGS = re.compile(
+    r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{#.*?#\}"
+    rf"|\{{%(?:{_QUOTED}|(?!%\}}).)*+%\}}|\{{\{{(?:{_QUOTED}|(?!\}}\}}).)*+\}}\}}"
+    r"|<!--.*?-->|<!\[CDATA\[.*?\]\]>",
+    re.S,
+)
+_TAG = re.compile(rf"<([A-Za-z_][\w.-]*)((?:{_QUOTED}|[^<>\"'])*+)>")
+_ATTRIBUTE = re.compile(r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_PART = re.compile(r"\{%[-+]?\s*(?:include|import|extends|from)\s+(?:\"([^\"]*)\"|'([^']*)')")
+_STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """An attribute as it is written; what Jinja fills in stands as `FILLED_IN`."""
+
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Tag:
+    """An opening tag as it is written. `whole` is false where Jinja may add attributes."""
+
+    name: str
+    place: Place
+    attributes: dict[str, Attribute]
+    whole: bool
+
+    def at(self, attribute: str) -> Place:
+        """Where the attribute stands, or the tag."""
+        found = self.attributes.get(attribute)
+        return found.place if found else self.place
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of a template file."""
+
+    file: str
+    text: str
+    _starts: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        starts = [0] + [match.end() for match in re.finditer("\n", self.text)]
+        object.__setattr__(self, "_starts", starts)
+
+    def place(self, offset: int) -> Place:
+        """The line and column of a position in the text."""
+        line = bisect_right(self._starts, offset)
+        return Place(self.file, line, offset - self._starts[line - 1] + 1)
+
+    @cached_property
+    def _markup(self) -> str:
+        """The text with everything blanked that is no tag; as long as the text."""
+        return _NOT_TAGS.sub(lambda found: FILLED_IN * len(found[0]), self.text)
+
+    def tags(self) -> Iterator[Tag]:
+        """Every opening tag, in the order of the file."""
+        for found in _TAG.finditer(self._markup):
+            start, end = found.span(2)
+            attributes = {
+                one[1]: Attribute(one[2] if one[2] is not None else one[3], self.place(one.start()))
+                for one in _ATTRIBUTE.finditer(self._markup, start, end)
+            }
+            outside = _STRING.sub("", found[2])
+            yield Tag(found[1], self.place(found.start()), attributes, FILLED_IN not in outside)
+
+    def parts(self) -> Iterator[tuple[str, Place]]:
+        """The templates that it names as parts of itself, and where."""
+        for found in _PART.finditer(self.text):
+            yield found[1] or found[2] or "", self.place(found.start())
+
+    def strings(self) -> Iterator[str]:
+        """Every text that it quotes outside its markup: names that Jinja may fill in."""
+        for found in _NOT_TAGS.finditer(self.text):
+            yield from (one[1] or one[2] or "" for one in _STRING.finditer(found[0]))
+
+    def placed(self) -> str:
+        """The text with the place of each tag in it as an attribute; its lines stay."""
+        out, done = [], 0
+        for found in _TAG.finditer(self._markup):
+            path, line, column = self.place(found.start())
+            out += [self.text[done : found.end(1)], f' {SOURCE}="{path}:{line}:{column}"']
+            done = found.end(1)
+        return "".join([*out, self.text[done:]])
+
+
+class Places(Extension):
+    """Makes Jinja compile templates with the place of each tag in them."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source that is compiled."""
+        return Source(filename or "", source).placed()

@@ -1,0 +1,71 @@
+"""What an annotation may say of a field beside its kind: ranges, forms, counts, names.
+
+A plain string among the notes describes the field to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, TypeVar
+
+S = TypeVar("S", bound=str)
+
+
+class Fault(Exception):
+    """What a check finds wrong with a value, and the mend."""
+
+    def __init__(self, said: str, hint: str = "") -> None:
+        super().__init__(said)
+        self.hint = hint
+
+
+class Entries(NamedTuple):
+    """How many entries a list has; where `alone`, a single value is a list of one."""
+
+    least: int = 0
+    most: int | None = None
+    alone: bool = False
+
+
+class Range(NamedTuple):
+    """The least and the greatest number that a field takes, both included."""
+
+    least: float
+    most: float
+
+    def __str__(self) -> str:
+        return f"from {self.least:g} to {self.most:g}"
+
+    def holds(self, value: float) -> bool:
+        """Whether a number is in the range; what is no number at all is not."""
+        return self.least <= value <= self.most
+
+
+# Nothing that a file counts or measures is larger.
+ANY_NUMBER = Range(-1_000_000_000, 1_000_000_000)
+
+
+class Key(NamedTuple):
+    """The name a field has in the file, where that is no good name in the program."""
+
+    name: str
+
+
+class Empty(NamedTuple):
+    """The word that stands for no value in a field that may have none."""
+
+    word: str
+
+
+class Form:
+    """The form of a text as a regular expression, and what a person calls it."""
+
+    def __init__(self, pattern: str, expected: str) -> None:
+        self.pattern = pattern
+        self.expected = expected
+
+    def __call__(self, value: S) -> S:
+        """The value. Raises `Fault` if it does not have the form."""
+        if not re.fullmatch(self.pattern, value):
+            raise Fault(f'expected {self.expected}, found "{value}"')
+        return value
