@@ -1,4 +1,4 @@
-"""What is drawn rather than set: pictures, codes, lines to write on, and ornaments."""
+"""What is drawn rather than set: pictures, codes and ornaments."""
 
 from __future__ import annotations
 
@@ -106,33 +106,6 @@ def _modules(data: str) -> tuple[tuple[tuple[int, int], ...], ...]:
                 start = None
         rows.append(tuple(runs))
     return tuple(rows)
-
-
-class Field(Box):
-    """A ruled line to write on; in interactive editions a text field stands on it."""
-
-    def natural_height(self, width: float) -> float:
-        return self.style.leading
-
-    def baseline(self, width: float) -> float:
-        return self.style.size
-
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
-        style = self.style
-        rule = top - style.size - 3
-        stroke = self.look.color(style.line).stroke
-        path = shapes.line(x, rule, x + width, rule)
-        decorate(canvas, f"{stroke} {shapes.number(style.line_width)} w 0 J {path} S")
-        if self.look.fields and not canvas.marking:
-            attributes = self.node.attributes
-            canvas.field(
-                self.look.element(self.node),
-                (x, rule + 1, x + width, rule + 1 + max(20.0, style.size * 1.35)),
-                attributes["name"],
-                attributes["label"],
-                self.look.font(style.font),
-                style.size,
-            )
 
 
 class Ornament(Box):

@@ -117,12 +117,15 @@ class Theme(Model):
 
     `roles` are further names for palette roles, `pairs` are colors that meet with
     the contrast they need, `art` says which role each hex color of the drawings
-    plays.
+    plays. `typed` names the fonts of what is typed into fields: a letter comes from
+    the first of them that has it. `typed` names the fonts of what is typed into fields: a letter comes from the
+    first of them that has it.
     """
 
     roles: dict[str, str]
     pairs: list[tuple[str, str, float]]
     fonts: dict[str, str]
+    typed: Annotated[list[str], Entries(1)] = ["text"]
     styles: dict[str, dict[str, object]]
     editions: dict[str, EditionSpec]
     art: dict[str, str]

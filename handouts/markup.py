@@ -62,7 +62,7 @@ VOCABULARY: dict[str, Tag] = {
     "td": _tag("TD", INLINE),
     "figure": _tag("Figure", NOTHING, "art! alt!"),
     "qr": _tag("Figure", NOTHING, "data! alt!"),
-    "field": _tag("Form", NOTHING, "name! label!"),
+    "field": _tag("Form", NOTHING, "name! label! lines"),
     # Seen, never heard: decoration and repeated page furniture.
     "artifact": _tag(None, BLOCK, "art draw count current kind"),
     # Inlines.
@@ -81,6 +81,8 @@ _PARENTS = {
     "td": {"row"},
     "panel": {"document"},
 }
+_FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")  # ISO 32000-1, 12.7.3.2: no period
+_LINES = re.compile(r"([1-9][0-9]?)(?:-([1-9][0-9]?))?")
 # An item, or page furniture, may hold its text directly.
 _EITHER = frozenset({"item", "artifact"})
 
@@ -162,6 +164,7 @@ class _Reader:
         self.problems = Problems()
         self.root: Node | None = None
         self.stack: list[Node] = []
+        self.fields: set[str] = set()
 
     def doctype(self, *_: object) -> None:
         raise ContentError([Problem(self.template, "found a DOCTYPE", "delete it")])
@@ -205,6 +208,21 @@ class _Reader:
             )
         for name in sorted(known.required - node.attributes.keys()):
             self.problems.add(node.place, f'<{node.tag}> needs "{name}"', "add it in the layout")
+        if node.tag == "field":
+            self._check_field(node)
+
+    def _check_field(self, node: Node) -> None:
+        name, lines = node.attributes.get("name", "a"), node.attributes.get("lines", "1")
+        if not _FIELD_NAME.fullmatch(name):
+            said = f'expected a name such as "next_visit" for a field, found "{name}"'
+            self.problems.add(node.place, said, "use letters, digits and _")
+        if name in self.fields and "name" in node.attributes:
+            said = f'two fields have the name "{name}": what is typed in one shows in both'
+            self.problems.add(node.place, said, "give each field a name of its own")
+        self.fields.add(name)
+        if not (found := _LINES.fullmatch(lines)) or int(found[2] or 99) < int(found[1]):
+            said = f'expected lines such as "3", or "1-2" for as many as fit, found "{lines}"'
+            self.problems.add(node.place, said)
 
     def _check_parent(self, node: Node, parent: Node) -> None:
         tag = node.tag
@@ -246,6 +264,12 @@ class _Reader:
             texts = [inner for inner in node.walk() if inner.tag == "t"]
             if texts:
                 node.place = max(texts, key=lambda inner: len(inner.text())).place
+
+
+def line_range(lines: str) -> tuple[int, int]:
+    """The least and the most lines of a field: "2" is 2 and 2, "1-3" is 1 and 3."""
+    least, _, most = lines.partition("-")
+    return int(least), int(most or least)
 
 
 def _trim(node: Node) -> None:

@@ -7,7 +7,17 @@ them and the versions tried.
 """
 
 from .canvas import Piece, TaggedCanvas, Untagged
+from .field import PITCH, TextField
 from .metadata import Metadata
 from .structure import Element, Tree
 
-__all__ = ["Element", "Metadata", "Piece", "TaggedCanvas", "Tree", "Untagged"]
+__all__ = [
+    "PITCH",
+    "Element",
+    "Metadata",
+    "Piece",
+    "TaggedCanvas",
+    "TextField",
+    "Tree",
+    "Untagged",
+]

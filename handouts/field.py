@@ -1,0 +1,61 @@
+"""Lines to write on, by hand or, in interactive editions, by typing into a field."""
+
+from __future__ import annotations
+
+from . import shapes
+from .box import Box, Look, decorate
+from .markup import Node, line_range
+from .tagged import PITCH, TaggedCanvas, TextField
+
+_UNDER = 3.0  # how far a line stands under the baseline of what is written on it
+
+
+class Field(Box):
+    """Ruled lines to write on; in interactive editions one text field covers them all.
+
+    There are as many lines as the markup says; of a range, as many as find room.
+    """
+
+    def __init__(self, look: Look, node: Node) -> None:
+        super().__init__(look, node)
+        self.lines, self._most = line_range(node.attributes.get("lines", "1"))
+
+    @property
+    def _pitch(self) -> float:
+        """From line to line: typed lines fall on the lines and between them."""
+        return PITCH * self.style.size
+
+    def natural_height(self, width: float) -> float:
+        return self.style.leading + (self.lines - 1) * self._pitch
+
+    def grow(self, width: float, room: float) -> float:
+        more = min(self._most - self.lines, int(room / self._pitch))
+        self.lines += more
+        self.measure_again()
+        return more * self._pitch
+
+    def baseline(self, width: float) -> float:
+        return self.style.size
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float, height: float) -> None:
+        style = self.style
+        baseline = top - style.size
+        rules = (baseline - _UNDER - line * self._pitch for line in range(self.lines))
+        path = " ".join(shapes.line(x, rule, x + width, rule) for rule in rules)
+        stroke = self.look.color(style.line).stroke
+        decorate(canvas, f"{stroke} {shapes.number(style.line_width)} w 0 J {path} S")
+        if self.look.fields and not canvas.marking:
+            canvas.field(self.look.element(self.node), self._text_field(x, baseline, width))
+
+    def _text_field(self, x: float, baseline: float, width: float) -> TextField:
+        attributes = self.node.attributes
+        return TextField(
+            name=attributes["name"],
+            label=attributes["label"],
+            fonts=tuple(map(self.look.font, self.look.layout.theme.typed)),
+            size=self.style.size,
+            x=x,
+            baseline=baseline,
+            width=width,
+            lines=self.lines,
+        )
