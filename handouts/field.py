@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from . import shapes
 from .box import Box, Look, decorate
+from .fonts import Font
 from .markup import Node, line_range
+from .problems import Place
 from .tagged import PITCH, TaggedCanvas, TextField
 
 _UNDER = 3.0  # how far a line stands under the baseline of what is written on it
@@ -52,10 +54,23 @@ class Field(Box):
         return TextField(
             name=attributes["name"],
             label=attributes["label"],
-            fonts=tuple(map(self.look.font, self.look.layout.theme.typed)),
+            fonts=self._fonts(),
             size=self.style.size,
             x=x,
             baseline=baseline,
             width=width,
             lines=self.lines,
         )
+
+    def _fonts(self) -> tuple[Font, ...]:
+        """The fonts for typed letters; they become one font, so their grids must be the same."""
+        fonts = [self.look.font(name) for name in self.look.layout.theme.typed]
+        grid = fonts[0].face.unitsPerEm
+        others = [font for font in fonts if font.face.unitsPerEm != grid]
+        for font in others:
+            said = (
+                f'in "typed", expected fonts of {grid} units per em like "{fonts[0].name}",'
+                f' found "{font.name}" with {font.face.unitsPerEm}'
+            )
+            self.look.problems.add(Place("layouts/theme.yaml"), said, "leave it out")
+        return tuple(font for font in fonts if font not in others)

@@ -24,10 +24,7 @@ _BLOCKS = (
     (0x2018, 0x201E),  # quotation marks
     (0x2020, 0x2022),
 )
-_MORE = (
-    "ƒƠơƯưΆΌҐґẞ\u031b\u0323\u0326\u0327\u0328"
-    "ˆˇ˘˙˚˛˜˝\u2009\u202f…‰′″‹›⁄₫€№™∂∆∏∑−√∞∫≈≠≤≥◊ﬁﬂ"
-)
+_MORE = "ƒƠơƯưΆΌҐґẞ\u031b\u0323\u0326\u0327\u0328ˆˇ˘˙˚˛˜˝\u2009\u202f…‰′″‹›⁄₫€№™∂∆∏∑−√∞∫≈≠≤≥◊ﬁﬂ"
 TYPED = frozenset(_MORE).union(
     *({chr(code) for code in range(first, last + 1)} for first, last in _BLOCKS)
 )

@@ -118,8 +118,7 @@ class Theme(Model):
     `roles` are further names for palette roles, `pairs` are colors that meet with
     the contrast they need, `art` says which role each hex color of the drawings
     plays. `typed` names the fonts of what is typed into fields: a letter comes from
-    the first of them that has it. `typed` names the fonts of what is typed into fields: a letter comes from the
-    first of them that has it.
+    the first of them that has it.
     """
 
     roles: dict[str, str]

@@ -17,6 +17,7 @@ LONGEST = 350
 LAYERS = {
     "problems": (0, "what is wrong, where, and what to do about it"),
     "shapes": (0, "simple shapes as PDF path operators"),
+    "letters": (0, "the letters that can be typed into a field"),
     "yamltree": (1, "YAML text as a tree of texts that know their place"),
     "inlines": (2, "names in braces and inline marks of a content text"),
     "markup": (2, "the closed vocabulary and the checked node tree"),
@@ -33,7 +34,8 @@ LAYERS = {
     "tagged": (6, "the canvas that draws only in tagged content or artifacts"),
     "box": (7, "what every flowable is: measured at a width, drawn at a place"),
     "text": (8, "paragraphs and headings, and where their lines break"),
-    "drawn": (8, "pictures, codes, lines to write on, ornaments"),
+    "drawn": (8, "pictures, codes, ornaments"),
+    "field": (8, "lines to write on, and the fields over them"),
     "flowables": (9, "nodes as boxes: stacks, columns, lists"),
     "fit": (10, "whether it fits its panel or its pages"),
     "render": (11, "one handout as the bytes of a PDF"),

@@ -1,4 +1,4 @@
-"""What a file says about itself: header, language, title, XMP, fonts, fields, stream ends."""
+"""What a file says about itself: header, language, title, XMP, fonts, stream ends."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 
+from . import fields
 from .tree import Document, Fault
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -41,14 +42,15 @@ def check(document: Document, data: bytes) -> Iterator[Fault]:
     yield from _catalog(document)
     yield from _metadata(pdf, facts, archive)
     yield from _fonts(pdf)
-    fields = _fields(pdf)
+    yield from fields.check(pdf)
+    known = fields.known(pdf)
     for number, page in enumerate(pdf.pages, 1):
         annotations = list(page.obj.get("/Annots", []))
         if annotations and page.obj.get("/Tabs") != "/S":
             what = "a page with links or fields does not say that Tab follows the structure (Tabs)"
             yield "PDF/UA 7.18.3", what, f"page {number}"
         for annotation in annotations:
-            if annotation.get("/Subtype") == "/Widget" and annotation.objgen not in fields:
+            if annotation.get("/Subtype") == "/Widget" and annotation.objgen not in known:
                 label = annotation.get("/TU", "")
                 what = f'the field "{label}" does not belong to the form (AcroForm)'
                 yield "ISO 32000-1 12.7.2", what, f"page {number}"
@@ -60,19 +62,6 @@ def check(document: Document, data: bytes) -> Iterator[Fault]:
                     f"a {kind} is not set to be shown and printed (F)",
                     f"page {number}",
                 )
-
-
-def _fields(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
-    """The fields and widgets that the form knows."""
-    found: set[tuple[int, int]] = set()
-    form: Any = pdf.Root.get("/AcroForm", {})
-    waiting = list(form.get("/Fields", []))
-    while waiting:
-        field = waiting.pop()
-        if field.objgen not in found:
-            found.add(field.objgen)
-            waiting.extend(field.get("/Kids", []))
-    return found
 
 
 # --- the bytes ------------------------------------------------------------------------

@@ -21,9 +21,10 @@ from ..letters import TWINS, TYPED
 from ..shapes import number
 from .objects import Raw, Stream, reference
 
-# A typed line reaches this far over and under its baseline, in ems. PDFium sets
-# typed lines this far apart: 13 points in a type of 12.
-ASCENT, DESCENT = 0.86, 0.2235
+# How far a typed line reaches over and under its baseline, in ems, for PDFium, which goes
+# by them. Lines are 13 points apart in a type of 12, and the first baseline lies where
+# poppler and MuPDF, which go by their own rules, have it too, to a point and a half or so.
+ASCENT, DESCENT = 1.0, 0.0835
 LEADING = ASCENT + DESCENT
 
 # A glyph's parts (OpenType, the table glyf).
@@ -83,11 +84,14 @@ def _parts(fonts: tuple[Font, ...]) -> Parts:
     program.take(fonts[0].face, 0)  # the box for a missing letter
     glyphs: dict[int, int] = {}
     for letter in sorted(TYPED):
-        for one in fonts:
-            code = next((code for code in _codes(letter) if code in one.face.charToGlyph), None)
-            if code is not None:
-                glyphs[ord(letter)] = program.take(one.face, one.face.charToGlyph[code])
-                break
+        found = [
+            (one.face, one.face.charToGlyph[code])
+            for one in fonts
+            for code in _codes(letter)
+            if code in one.face.charToGlyph
+        ]
+        if found:
+            glyphs[ord(letter)] = program.take(*min(found, key=lambda one: _aside(letter, *one)))
     table = bytearray(2 * 0x10000)
     for code, glyph in glyphs.items():
         struct.pack_into(">H", table, 2 * code, glyph)
@@ -105,6 +109,12 @@ def _codes(letter: str) -> Iterator[int]:
     yield ord(letter)
     if letter in TWINS:
         yield ord(TWINS[letter])
+
+
+def _aside(letter: str, face: Any, glyph: int) -> bool:
+    """Whether a mark does not reach back over the letter before it: some fonts leave it aside."""
+    before = face.hmetrics[glyph][1] >= 0x8000  # a negative side bearing, read without its sign
+    return "\u0300" <= letter <= "\u036f" and not before
 
 
 def _runs(codes: Iterable[int]) -> Iterator[list[int]]:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from unittest import mock
 
-from handouts.fonts import Font
 from handouts.markup import Node
-from handouts.tagged import Element, TaggedCanvas
+from handouts.tagged import Element, TaggedCanvas, TextField
 
 _NOBODY = Element("P", None)
 
@@ -53,15 +52,7 @@ class _Bare(TaggedCanvas):
     ) -> None:
         pass
 
-    def field(
-        self,
-        element: Element,
-        box: tuple[float, float, float, float],
-        name: str,
-        label: str,
-        font: Font,
-        size: float,
-    ) -> None:
+    def field(self, element: Element, field: TextField) -> None:
         pass
 
     def finish(self) -> bytes:
