@@ -62,6 +62,7 @@ VOCABULARY: dict[str, Tag] = {
     "td": _tag("TD", INLINE),
     "figure": _tag("Figure", NOTHING, "art! alt!"),
     "qr": _tag("Figure", NOTHING, "data! alt!"),
+    # "lines" is "2", or "1-3" for as many as find room; on more than one, what is typed wraps.
     "field": _tag("Form", NOTHING, "name! label! lines"),
     # Seen, never heard: decoration and repeated page furniture.
     "artifact": _tag(None, BLOCK, "art draw count current kind"),
