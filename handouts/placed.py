@@ -15,6 +15,9 @@ from typing import NamedTuple, TypeAlias
 from .graphics.font import Font, Word
 from .markup.node import Node
 
+# From one typed line to the next, in ems.
+TYPED_LEADING = 1.0835
+
 Rectangle: TypeAlias = "tuple[float, float, float, float]"  # left, bottom, right, top
 
 
@@ -72,11 +75,18 @@ class Link(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A form field."""
+    """A form field over writing lines.
+
+    `baseline` is that of the first typed line, `lines` how many lines are drawn to
+    write on. A typed letter comes from the first of the `fonts` that has it.
+    """
 
     node: Node
-    box: Rectangle
-    font: Font
+    x: float
+    baseline: float
+    width: float
+    lines: int
+    fonts: tuple[Font, ...]
     size: float
 
 

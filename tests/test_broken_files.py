@@ -117,6 +117,21 @@ BROKEN: dict[str, tuple[Bend, str]] = {
         bend.put("Fields", Array(), lambda pdf: pdf.Root.AcroForm),
         "12.7.2: page 2: the field \"Patient name\" does not belong to the form (AcroForm)",
     ),
+    "two fields with one name": (
+        bend.two_fields_one_name, '12.7.3.2: two fields have the name "patient_name"',
+    ),
+    "a field whose font the form lacks": (
+        bend.put("DA", String("/Helv 0 Tf 0 g"), lambda pdf: bend.annotation(pdf, "Widget")),
+        '12.7.3.3: in the field "patient_name" what is typed has no font',
+    ),
+    "a field whose font has no encoding": (
+        bend.delete("Encoding", bend.typed_font),
+        '12.7.3.3: in the field "patient_name" the font of what is typed says no encoding',
+    ),
+    "a field whose font lacks letters": (
+        bend.typed_font_lacks_letters,
+        '12.7.3.3: in the field "patient_name" the font of what is typed lacks',
+    ),
     "tab order not by structure": (
         bend.delete("Tabs", lambda pdf: pdf.pages[0].obj),
         "PDFUA1-PAGE-TABS-001: page 1: page 1 has annotations but no /Tabs /S",

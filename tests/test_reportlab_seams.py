@@ -38,6 +38,11 @@ from handouts.placed import Run
         (ttfonts.TTFont, "getSubsetInternalName"),
         (ttfonts.TTFontFace, "makeSubset"),
         (ttfonts.TTFontFace, "getCharWidth"),
+        (ttfonts.TTFontFace, "get_chunk"),
+        (ttfonts.TTFontFace, "get_table"),
+        (ttfonts.TTFontFace, "get_table_pos"),
+        (ttfonts.TTFontMaker, "add"),
+        (ttfonts.TTFontMaker, "makeStream"),
         (ttfonts, "SUBSETN"),
         (ttfonts, "TTEncoding"),
     ],
@@ -143,6 +148,9 @@ def test_a_font_has_it(name: str) -> None:
         "defaultWidth",
         "charWidths",
         "charToGlyph",
+        "glyphPos",
+        "hmetrics",
+        "unitsPerEm",
     ],
 )
 def test_a_face_has_it(name: str) -> None:

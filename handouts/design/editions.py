@@ -4,8 +4,9 @@
 from typing import Annotated
 
 from ..content.models import Hex, Name
+from ..problems import NOWHERE
 from ..reading.located import Text
-from ..reading.schema import Form, Model, Range
+from ..reading.schema import Entries, Form, Model, Range
 from .style import HexField, NameField, Style
 
 
@@ -33,13 +34,15 @@ class Theme(Model):
 
     `palette` names the roles that every brand gives a color. `roles` are further
     names for them, `pairs` are colors that meet with the contrast they need,
-    `art` says which role each hex color of the drawings plays.
+    `art` says which role each hex color of the drawings plays. `typed` names the
+    fonts of what is typed into fields: a letter comes from the first that has it.
     """
 
     palette: list[Name]
     roles: dict[NameField, Name]
     pairs: list[tuple[Name, Name, Annotated[float, Range(1, 21)]]]
     fonts: dict[NameField, Annotated[Text, Form(r"[\w.-]+\.ttf", "the name of a TTF file")]]
+    typed: Annotated[list[Name], Entries(1)] = [Text("text", NOWHERE)]
     styles: dict[NameField, Style]
     editions: dict[NameField, EditionSpec]
     art: dict[HexField, Name]

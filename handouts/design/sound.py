@@ -49,6 +49,8 @@ def _check_fonts(root: Path, theme: Theme, said: Fields, problems: Problems) -> 
             there = [path.name for path in (root / project.LAYOUTS / "fonts").glob("*.ttf")]
             hint = did_you_mean(file, there) or "put the file into layouts/fonts"
             problems.add(file.place, f'there is no font file "{file}"', hint)
+    for name in theme.typed:
+        _check_name("font", name, theme.fonts, problems)
     for name in sorted({getattr(Style, one) for one in FONTS} - theme.fonts.keys()):
         place = said.key_place("fonts")
         problems.add(place, f'the font "{name}" is missing', f'add "{name}:", all layouts use it')

@@ -77,6 +77,7 @@ class _Reader:
         self.problems = Problems()
         self.root: Node | None = None
         self.stack: list[Node] = []
+        self.fields: set[str] = set()
 
     def doctype(self, *_: object) -> None:
         raise ContentError([Problem(self.template, "found a DOCTYPE", "delete it")])
@@ -150,6 +151,17 @@ class _Reader:
     def _check_attributes(self, node: Node) -> None:
         for _, said, hint in attribute_faults(node.tag, node.attributes):
             self.problems.add(node.source, said, hint)
+        if node.tag == "field":
+            self._check_field(node)
+
+    def _check_field(self, node: Node) -> None:
+        """What is typed in one of two fields with the same name shows in both."""
+        name = node.attributes.get("name")
+        if name in self.fields:
+            said = f'two fields have the name "{name}": what is typed in one shows in both'
+            self.problems.add(node.source, said, "give each field a name of its own")
+        if name:
+            self.fields.add(name)
 
     def _check_parent(self, node: Node, parent: Node) -> None:
         tag = node.tag

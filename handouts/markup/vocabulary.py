@@ -58,7 +58,8 @@ VOCABULARY: dict[str, Tag] = {
     "td": _tag("TD", INLINE),
     "figure": _tag("Figure", NOTHING, "art! alt!"),
     "qr": _tag("Figure", NOTHING, "data! alt!"),
-    "field": _tag("Form", NOTHING, "name! label!"),
+    # "lines" is "2", or "1-3" for as many as find room; on more than one, what is typed wraps.
+    "field": _tag("Form", NOTHING, "name! label! lines"),
     # Seen, never heard: decoration and repeated page furniture.
     "artifact": _tag(None, BLOCK, "art draw count current kind"),
     # Inlines.
@@ -134,6 +135,7 @@ VALUES = {
     # Table 330 of ISO 32000-1.
     "kind": _one_of("Pagination", "Layout", "Page", "Background"),
     "marker": _one_of("none", "dot", "check", "number", "bar"),
+    "lines": Value("[1-9][0-9]?(?:-[1-9][0-9]?)?", 'lines such as "3", or "1-2" for what fits'),
     # Table 349 of ISO 32000-1.
     "scope": _one_of("Row", "Column", "Both"),
     "href": Value("(?:https?://|tel:|mailto:).+", "an address that starts with https:// or tel:"),
@@ -144,6 +146,14 @@ VALUES = {
 
 # With this value of an attribute, these are required too.
 WITH = {("draw", "bars"): frozenset({"count", "current"})}
+
+
+def line_range(lines: str) -> tuple[int, int]:
+    """The least and the most lines of a field: "2" is 2 and 2, "1-3" is 1 and 3."""
+    least, _, most = lines.partition("-")
+    if not (least + most).isdecimal():
+        return 1, 1
+    return int(least), int(most or least)
 
 
 def written_by_program(tag: str) -> tuple[str, str]:
@@ -175,5 +185,8 @@ def attribute_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[tuple[
         if allowed and FILLED_IN not in value and not re.fullmatch(allowed.pattern, value, re.S):
             hint = did_you_mean(value, allowed.told.split('"')[1::2]) or "change it"
             yield name, f'expected {allowed.told} in "{name}" of <{tag}>, found "{value}"', hint
+    least, most = line_range(attributes.get("lines", "1"))
+    if least > most:
+        yield "lines", f'expected the smaller number first in "lines", found "{least}-{most}"', ""
     for name in sorted(required - attributes.keys()):
         yield name, f'<{tag}> needs "{name}"', "add it"

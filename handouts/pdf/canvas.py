@@ -14,8 +14,9 @@ from ..graphics.font import Font
 from ..graphics.shapes import number
 from ..placed import Run
 from .embed import EmbeddedFont
+from .field import Form, TextField
 from .metadata import Metadata, catalog
-from .objects import Raw, Stream, reference, string
+from .objects import Raw, Stream, string
 from .structure import Annotation, Element, Marked, PageMarks, Tree, bounding_box
 
 # Operators that put something on the page (ISO 32000-1, tables 60, 74, 87, 107, 109).
@@ -54,7 +55,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._marks: list[PageMarks] = []
         self._page = PageMarks("Page1", [], [])
         self._fonts: dict[str, EmbeddedFont] = {}
-        self._fields: list[Raw] = []
+        self._form = Form()
         self._outlined: list[str] = []
         super().__init__(
             io.BytesIO(),
@@ -231,42 +232,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         )
         self._annotate(element, annotation)
 
-    def field(
-        self,
-        element: Element,
-        box: tuple[float, float, float, float],
-        name: str,
-        label: str,
-        font: Font,
-        size: float,
-    ) -> None:
-        """An empty text field (ISO 32000-1, 12.7.4.3) with the embedded font for what is typed.
-
-        `label` is what a screen reader says (TU). It prints as nothing when empty.
-        """
-        left, bottom, right, top = box
-        rect = " ".join(map(number, box))
-        face = self._embedded(font)
-        face.shown(font.word("a"), self._doc)
+    def field(self, element: Element, field: TextField) -> None:
+        """An empty text field, at its box."""
         key, page = self._next_key(), self._doc.thisPageRef()
-        look = f"{face.getSubsetInternalName(0, self._doc)} {number(size)} Tf 0 g"
-        fonts = "/Resources<</Font "
-        form = f"/Type/XObject/Subtype/Form/BBox[0 0 {number(right - left)} {number(top - bottom)}]"
-        appearance = Raw(
-            lambda doc: (
-                f"<<{form}{fonts}{reference(doc, doc.idToObject['BasicFonts'])}>>/Length 12>>\n"
-                "stream\n/Tx BMC EMC\n\nendstream"
-            )
-        )
-        widget = Raw(
-            lambda doc: (
-                f"<</Type/Annot/Subtype/Widget/FT/Tx/T {string(name)}/TU {string(label)}"
-                f"/Rect[{rect}]/F 4/P {page.format(doc).decode()}/DA {string(look)}"
-                f"/StructParent {len(self._marks) + key}/AP<</N {reference(doc, appearance)}>>>>"
-            )
-        )
-        self._fields.append(widget)
-        self._annotate(element, widget)
+
+        def place(doc: PDFDocument) -> str:
+            return f"/P {page.format(doc).decode()}/StructParent {len(self._marks) + key}"
+
+        self._annotate(element, self._form.widget(self._doc, field, place))
 
     def _next_key(self) -> int:
         """Annotations are counted on after the pages in the parent tree (see `Tree`)."""
@@ -291,7 +264,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         """The finished file. Every page must have been closed with `showPage`."""
         document: PDFDocument = self._doc
         self.tree.attach(document, self._marks)
-        catalog(document, self.metadata, self._fields)
+        catalog(document, self.metadata)
+        self._form.attach(document)
         document.Catalog.Lang = PDFString(self.metadata.language)
         data: bytes = self.getpdfdata()
         return data

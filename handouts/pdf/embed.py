@@ -17,7 +17,7 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
     """A `TTFont` over an already read face.
 
     Codes 32 to 126 are ASCII, so that a word of ASCII letters is written the
-    same way in every file, and a viewer can show what is typed into a field.
+    same way in every file.
     """
 
     def __init__(self, font: Font) -> None:

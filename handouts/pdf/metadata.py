@@ -59,8 +59,8 @@ class _Info(PDFInfo):  # type: ignore[misc]  # reportlab has no types
         ).encode("latin-1")
 
 
-def catalog(document: PDFDocument, metadata: Metadata, fields: list[Raw]) -> None:
-    """Fill the catalog: metadata, marks, viewer preferences, output intent, form fields."""
+def catalog(document: PDFDocument, metadata: Metadata) -> None:
+    """Fill the catalog: metadata, marks, viewer preferences, output intent."""
     target = document.Catalog
     target.__NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]
     document.info = _Info(metadata)
@@ -74,14 +74,6 @@ def catalog(document: PDFDocument, metadata: Metadata, fields: list[Raw]) -> Non
     document.Reference(intent)
     target.OutputIntents = Raw(lambda doc: f"[{reference(doc, intent)}]")
     document.Reference(target.OutputIntents)
-    if fields:
-        target.AcroForm = Raw(
-            lambda doc: (
-                f"<</Fields[{' '.join(reference(doc, field) for field in fields)}]"
-                f"/DR<</Font {reference(doc, doc.idToObject['BasicFonts'])}>>>>"
-            )
-        )
-        document.Reference(target.AcroForm)
 
 
 def _intent(document: PDFDocument, metadata: Metadata) -> str:

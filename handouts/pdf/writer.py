@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..markup.node import Node
 from ..placed import Field, Furniture, Link, Mark, Page, Paint, Text
 from .canvas import TaggedCanvas
+from .field import TextField
 from .metadata import Metadata
 from .print_marks import fold_ticks, press_marks
 from .structure import Element, Tree
@@ -96,5 +97,14 @@ def _show(canvas: TaggedCanvas, mark: Text) -> None:
 
 def _field(canvas: TaggedCanvas, mark: Field) -> None:
     attributes = mark.node.attributes
-    element = canvas.tree.element(mark.node)
-    canvas.field(element, mark.box, attributes["name"], attributes["label"], mark.font, mark.size)
+    field = TextField(
+        name=attributes["name"],
+        label=attributes["label"],
+        fonts=mark.fonts,
+        size=mark.size,
+        x=mark.x,
+        baseline=mark.baseline,
+        width=mark.width,
+        lines=mark.lines,
+    )
+    canvas.field(canvas.tree.element(mark.node), field)

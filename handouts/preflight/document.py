@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
 
+from . import fields
 from .tree import Document, Fault
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -39,26 +39,14 @@ def check(document: Document, data: bytes) -> Iterator[Fault]:
     pdf = document.pdf
     yield from _syntax(data)
     yield from _metadata(pdf, xmp(pdf))
-    fields = _fields(pdf)
+    yield from fields.check(pdf)
+    known = fields.known(pdf)
     for number, page in enumerate(pdf.pages, 1):
         for annotation in page.obj.get("/Annots", []):
-            if annotation.get("/Subtype") == "/Widget" and annotation.objgen not in fields:
+            if annotation.get("/Subtype") == "/Widget" and annotation.objgen not in known:
                 label = annotation.get("/TU", "")
                 what = f'the field "{label}" does not belong to the form (AcroForm)'
                 yield "ISO 32000-1 12.7.2", what, f"page {number}"
-
-
-def _fields(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
-    """The fields and widgets that the form knows."""
-    found: set[tuple[int, int]] = set()
-    form: Any = pdf.Root.get("/AcroForm", {})
-    waiting = list(form.get("/Fields", []))
-    while waiting:
-        field = waiting.pop()
-        if field.objgen not in found:
-            found.add(field.objgen)
-            waiting.extend(field.get("/Kids", []))
-    return found
 
 
 # --- the bytes ------------------------------------------------------------------------

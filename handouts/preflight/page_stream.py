@@ -253,7 +253,7 @@ class Font:
         self.wide = font.get("/Subtype") == "/Type0"
         unicode = font.get("/ToUnicode")
         self.mapped = unicode is not None
-        self._texts = _to_unicode(unicode.read_bytes()) if self.mapped else {}
+        self._texts = to_unicode(unicode.read_bytes()) if self.mapped else {}
         descriptor = font.get("/FontDescriptor", {})
         program = descriptor.get("/FontFile2")
         self._glyphs = None if program is None or self.wide else _glyphs(program.read_bytes())
@@ -289,7 +289,7 @@ _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[|\])")
 
 
 @lru_cache(maxsize=256)
-def _to_unicode(data: bytes) -> dict[int, str]:
+def to_unicode(data: bytes) -> dict[int, str]:
     """A ToUnicode map (ISO 32000-1, 9.10.3)."""
     out: dict[int, str] = {}
     for kind, body in _BLOCK.findall(data):

@@ -49,6 +49,14 @@ class Box:
             self._height = (width, height)
         return self._height[1]
 
+    def grow(self, width: float, room: float) -> float:
+        """Make use of up to `room` points of free height; returns how many it took."""
+        return 0.0
+
+    def measure_again(self) -> None:
+        """Forget the height: what the box holds has changed."""
+        self._height = None
+
     def baseline(self, width: float) -> float:
         """From the top to the first baseline; a box without text stands on it."""
         return self.height(width)

@@ -39,6 +39,13 @@ class Stack(Box):
         heights = [box.height(self._child_width(box, inner)) for box in self.children]
         return top + bottom + sum(heights) + sum(self._gaps())
 
+    def grow(self, width: float, room: float) -> float:
+        inner, taken = self._inner(width), 0.0
+        for box in self.children:
+            taken += box.grow(self._child_width(box, inner), room - taken)
+        self.measure_again()
+        return taken
+
     def _gaps(self) -> list[float]:
         """The space before each child; the first has none."""
         style = self.style
@@ -136,6 +143,13 @@ class Columns(Box):
     def natural_height(self, width: float) -> float:
         top, _, bottom, _ = self.style.padding
         return top + bottom + max(self._extent(width), default=0)
+
+    def grow(self, width: float, room: float) -> float:
+        before = self.height(width)
+        for box, own in zip(self.children, self.widths(width), strict=True):
+            box.grow(own, room)
+        self.measure_again()
+        return self.height(width) - before
 
     def _extent(self, width: float) -> list[float]:
         widths = self.widths(width)

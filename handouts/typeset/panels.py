@@ -29,6 +29,7 @@ def place_panels(look: Look, document: Node, size: tuple[float, float], paper: s
             inner, room = wide - left - right, height - top - bottom
             box = box_for(look, node)
             _check_fit(look, box, panel, inner, room, f"{title} ({paper})")
+            box.grow(inner, room - box.height(inner))
             page.placed.append(Placed(box, x + left, height - top, inner, room))
             x += wide
             if x < width - 1:

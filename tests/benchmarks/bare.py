@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from unittest import mock
 
-from handouts.graphics.font import Font
 from handouts.markup.node import Node
 from handouts.pdf import Element, TaggedCanvas
+from handouts.pdf.field import TextField
 
 _NOBODY = Element("P", None)
 
@@ -51,15 +51,7 @@ class _Bare(TaggedCanvas):
     ) -> None:
         pass
 
-    def field(
-        self,
-        element: Element,
-        box: tuple[float, float, float, float],
-        name: str,
-        label: str,
-        font: Font,
-        size: float,
-    ) -> None:
+    def field(self, element: Element, field: TextField) -> None:
         pass
 
     def finish(self) -> bytes:

@@ -198,6 +198,24 @@ def link_in_span(pdf: Pdf) -> None:
     rename("Link", "Span", 0)(pdf)
 
 
+def typed_font(pdf: Pdf) -> Any:
+    """The font of what is typed into the form's fields."""
+    return next(iter(dict(pdf.Root.AcroForm.DR.Font).values()))
+
+
+def typed_font_lacks_letters(pdf: Pdf) -> None:
+    """The glyphs of all letters but ASCII are taken away."""
+    letters = typed_font(pdf).DescendantFonts[0]
+    glyphs = letters.CIDToGIDMap.read_bytes()
+    letters.CIDToGIDMap = pdf.make_stream(glyphs[:254] + bytes(len(glyphs) - 254))
+
+
+def two_fields_one_name(pdf: Pdf) -> None:
+    """The form has a second field of the same name."""
+    field = annotation(pdf, "Widget")
+    pdf.Root.AcroForm.Fields.append(pdf.make_indirect(Dictionary(T=field.T, FT=field.FT)))
+
+
 def table_heads_gone(pdf: Pdf) -> None:
     """The header cells become common cells."""
     while elements(pdf, "TH"):
