@@ -117,10 +117,12 @@ def _unread(
 
 
 def _folder_fault(folder: str, name: str, folders: Collection[str]) -> tuple[str, str]:
+    near = did_you_mean(name, folders)
+    near = near if near.startswith("did you mean") else ""
     if folder == CONTENT:
-        return 'this folder is not read, it has no folder "handouts"', did_you_mean(name, folders)
-    hint = did_you_mean(name, folders) or "move its files one folder up"
-    return "this folder is not read", hint
+        said = 'this folder is not read, it has no folder "handouts"'
+        return said, near or "copy that folder from another language"
+    return "this folder is not read", near or "move its files to the folder they belong to"
 
 
 def _stray(path: str, stem: str, said: str, hint: str) -> Stray:
