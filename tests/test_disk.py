@@ -76,18 +76,19 @@ def test_a_file_for_a_folder(root: Path) -> None:
 @pytest.mark.parametrize("target", ["../../../secret", "/dev/zero", "/etc/passwd", "../.."])
 def test_a_link_out_of_the_project_is_not_followed(root: Path, target: str) -> None:
     replace(root / FILE).symlink_to(target)
-    said = 'this leads out of the folders "content" and "layouts"; put a copy of the file there'
-    assert refusal(root) == f"{FILE}: {said}"
+    assert refusal(root) == f"{FILE}: {project.ASTRAY}; {project.NO_LINK}"
 
 
 def test_a_folder_that_leads_out_of_the_project(root: Path) -> None:
     (root / "content" / "fr").symlink_to(root.parent)
-    assert "leads out of the folders" in refusal(root, "content/fr/secret")
+    (root.parent / "handouts").mkdir()
+    assert project.ASTRAY in refusal(root, "content/fr/secret")
+    assert project.languages(root) == []
 
 
 @pytest.mark.parametrize("file", ["content/../../secret", "../secret", "content//en/words.yaml"])
 def test_a_path_out_of_the_project(root: Path, file: str) -> None:
-    assert "leads out of the folders" in refusal(root, file)
+    assert 'expected a file of "content" or "layouts"' in refusal(root, file)
 
 
 def test_a_link_inside_the_project_is_followed(root: Path) -> None:
@@ -216,6 +217,15 @@ def test_an_empty_folder_is_no_news(root: Path) -> None:
     (root / "content" / "fr" / "types").mkdir(parents=True)
     (root / "content" / "de").mkdir()
     assert [text.split(":")[0] for text in told(root)] == ["content/en", "content/fr"]
+
+
+def test_a_link_that_leads_out_is_told_and_not_looked_into(root: Path) -> None:
+    (root / "content" / "en" / "handouts").mkdir()
+    for name in ("content/up", "content/en/types/secret", "layouts/art/up"):
+        (root / name).symlink_to(root.parent)
+    said = f"warning: {project.ASTRAY}; {project.NO_LINK}"
+    names = ("content/en/types/secret", "content/up", "layouts/art/up")
+    assert told(root) == [f"{name}: {said}" for name in names]
 
 
 def test_a_folder_that_may_not_be_opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

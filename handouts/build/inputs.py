@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ..digest import digest, digest_of
-from ..project import CONTENT, LAYOUTS, is_leftover, shown
+from ..project import CONTENT, LAYOUTS, is_astray, is_leftover, shown
 from ..reading import disk
 
 Digests: TypeAlias = Iterator[tuple[str, str]]
@@ -96,7 +96,7 @@ def _digests(folder: str, name: str, root: str = "", linked: bool = False) -> Di
             continue
         path = f"{name}/{entry.name if entry.name.isascii() else shown(entry.name)}"
         link = bool(root) and entry.is_symlink()
-        if link and (linked or not os.path.exists(entry.path) or _is_astray(root, entry.path)):
+        if link and (linked or not os.path.exists(entry.path) or is_astray(root, entry.path)):
             yield path, UNREAD
         elif entry.is_dir():
             yield from _digests(entry.path, path, root, linked or link)
@@ -105,12 +105,6 @@ def _digests(folder: str, name: str, root: str = "", linked: bool = False) -> Di
                 yield path, digest(disk.data(entry.path)) if entry.is_file() else UNREAD
             except (OSError, disk.Refused):
                 yield path, UNREAD
-
-
-def _is_astray(root: str, link: str) -> bool:
-    """Whether a link leads out of the project, or to a folder that it lies in itself."""
-    real, own = (f"{os.path.realpath(path)}/" for path in (link, os.path.dirname(link)))
-    return not disk.is_own(root, link) or own.startswith(real)
 
 
 def _installed() -> list[str]:
