@@ -47,7 +47,8 @@ def brands(root: Path) -> list[str]:
 def languages(root: Path) -> list[str]:
     """The languages there are: folders of `content` that hold handouts."""
     folder = root / CONTENT
-    return [name for name in _entries(folder) if os.path.isdir(folder / name / "handouts")]
+    names = (name for name in _entries(folder) if not is_astray(root, folder / name))
+    return [name for name in names if os.path.isdir(folder / name / "handouts")]
 
 
 def files(root: Path, language: str, folder: str) -> list[Path]:
@@ -62,7 +63,8 @@ def files(root: Path, language: str, folder: str) -> list[Path]:
 def layouts(root: Path) -> list[str]:
     """The layouts there are: folders of `layouts` with a `layout.yaml`."""
     folder = root / LAYOUTS
-    return [name for name in _entries(folder) if os.path.lexists(folder / name / "layout.yaml")]
+    names = (name for name in _entries(folder) if not is_astray(root, folder / name))
+    return [name for name in names if os.path.lexists(folder / name / "layout.yaml")]
 
 
 def brand_file(brand: str) -> str:
@@ -90,6 +92,11 @@ def font_file(file: str) -> str:
     return f"{LAYOUTS}/fonts/{file}"
 
 
+# What is said of a link that `is_astray`, and the mend.
+ASTRAY = f'this link leads out of "{CONTENT}" and "{LAYOUTS}", or to where it lies'
+NO_LINK = "put a copy here in its place"
+
+
 # --- names ----------------------------------------------------------------------------
 
 
@@ -112,6 +119,15 @@ def is_leftover(name: str) -> bool:
 def shown(name: str) -> str:
     """A file's name as it can be printed: what is not UTF-8 in it is spelled out, as in `\\xe9`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def is_astray(root: str | Path, path: str | Path) -> bool:
+    """Whether a path is a link that leads out of `content` and `layouts`, or to where it lies."""
+    if not os.path.islink(path):
+        return False
+    real, around = (f"{os.path.realpath(one)}/" for one in (path, os.path.dirname(path)))
+    own = tuple(os.path.realpath(f"{root}/{folder}") + os.sep for folder in (CONTENT, LAYOUTS))
+    return not real.startswith(own) or real in own or around.startswith(real)
 
 
 def _entries(folder: Path) -> list[str]:

@@ -65,7 +65,8 @@ class Case:
     def lay_over(self, root: Path) -> Iterator[str]:
         """Change the project in `root`; yields each problem that must be found."""
         for kind, text in self.whole:
-            yield "warning: " + text if kind == "warning" else text
+            place, _, said = text.partition(": ")
+            yield f"{place}: warning: {said}" if kind == "warning" else text
         for kind, name, lines in self.files:
             path = root / name
             if kind == "delete":

@@ -1,13 +1,20 @@
-"""YAML as a tree of texts: nothing is turned into something else, nothing is lost in silence."""
+"""YAML as a tree of texts: nothing is turned into something else, nothing is lost in silence.
+
+What is wrong is told by the lines, so both of PyYAML's parsers and every release say the same.
+"""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
-from hypothesis import example, given
+from helpers import ROOT
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handouts.problems import Place, Problems
+from handouts.reading import yaml_faults
 from handouts.reading import yaml_file as yamltree
 from handouts.reading.located import Located, Mapping, Sequence, Text, at, walk
 from handouts.reading.yaml_file import parse
@@ -100,13 +107,96 @@ def test_the_two_readers_of_pyyaml_agree(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [one.place for one in walk(fast)] == [one.place for one in walk(slow)]
 
 
+def slowly(text: str) -> tuple[Located | None, list[str]]:
+    """As it is read where the fast parser was not built."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamltree, "_Loader", yaml.SafeLoader)
+        return read(text)
+
+
+# Faults that no case of tests/cases shows: what stands in the file, the place, the words.
+FAULTS = [
+    ("a: [b, c", "1:4", "a [ is opened and never closed; close it with ]"),
+    ("a: {b: c]", "1:9", "found ], expected }"),
+    ("a: [b, c}\nd: e", "1:9", "found }, expected ]"),
+    ('a: ["b" c, d]', "1:7", "the text ends at this quote, and words follow"),
+    ("a: {b: 3 c: 4}", "1:11", "found a second colon without a comma before it"),
+    ("a: [b [c], d]", "1:7", "found [ in a text between brackets"),
+    ("a: {b: [c] d: e}", "1:10", "expected a comma behind ]"),
+    ("a: [b, , c]", "1:8", "found a comma with nothing before it"),
+    ("a: [b?, c]", "1:6", "found ? in a text between brackets"),
+    ("a: {b: !c d}", "1:8", "found ! in front of a text"),
+    ("a: [b] c", "1:4", "found a brace or a bracket in front of a text"),
+    ("a: [words](https://x.org)", "1:4", "found a brace or a bracket in front of a text"),
+    ("[a, b]: c", "1:1", "found a brace or a bracket in front of a text"),
+    ("a: @b", "1:4", "found @ at the start of a text"),
+    ("a: ]b", "1:4", "found ] at the start of a text"),
+    ("a: - b", "1:4", "found a dash behind a colon; start a new line for each dash"),
+    ("a: 'b': c", "1:7", "found a second colon in this line"),
+    ("a: one\n  two: three\n", "2:3", "this line does not line up with the ones above;"),
+    ("a:\n   - b\n  - c", "3:3", "this line does not line up with the ones above; put 1 space"),
+    ("a:\n    b: c\n   d: e", "3:4", "this line does not line up with the ones above; put 1 space"),
+    ("a: >-\n   one\n  two", "3:3", "this line does not line up with the ones above; put 1 space"),
+    ("a: b\n- c", "2:1", "found a dash where a field name is expected"),
+    ("a:\n  - b\n  c: d", "3:3", "expected a dash at the start of this line"),
+    ("a: b\n: c", "2:1", "expected a field name before the colon"),
+    ("a: b\n...\nc: d", "2:1", "found ... in the file; delete that line"),
+    ('a: "x\\ud800"', "1:6", "found a \\ that means nothing"),
+    ('a: "x\\U00110000"', "1:6", "found a \\ that means nothing"),
+    ("a: >-# one\n  two", "1:4", "found words behind the | or > that opens a text"),
+    ("a: 'b\nc: d'", "1:4", "a quote is opened and never closed"),
+    ("a:\n\t- b\n\t- c", "2:1", "found a tab, expected spaces in 2 lines"),
+    ("- " * 3000 + "a", "1:27", "nested more than 12 deep; use fewer levels"),
+    ("a: " + "{b: " * 2000, "1:49", "nested more than 12 deep; write the text without"),
+    ("%YAML 1.2\n---\na: b", "1:1", "found % at the start of a line"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "words"), FAULTS, ids=[one[0][:20] for one in FAULTS])
+def test_a_fault_has_its_place_and_plain_words(text: str, place: str, words: str) -> None:
+    _, problems = read(text)
+    assert len(problems) == 1
+    assert problems[0].startswith(f"x.yaml:{place}: {words}")
+    assert slowly(text)[1] == problems
+
+
 @pytest.mark.parametrize(
-    "fault", ["a: 'open", "a: b: c", "a: *b", "a: &b c", "\ta: b", "a: [1", "a: {{ b }}", "%x"]
+    "text",
+    [
+        "a:\n- b\n- c\nd: e",
+        "a: [\n  b,\n  c\n]\nd: 'e\n  f'\n",
+        "a:\n  - b: c\n    d: >-\n      e\n      f\n\n  - g\n",
+        "# one\na:  # two\n  b\n\n# three\nc: d - e\n",
+        "a: -5 to -2\nb: don't: no\n".replace(": no", ""),
+        "---\na: b\n",
+        "'a': \"b: c\"\n? d\n: e\n",
+    ],
 )
-def test_the_slow_reader_is_as_kind(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamltree, "_Loader", yaml.SafeLoader)
-    _, problems = read(fault)
-    assert problems, f"{fault!r} is read as good"
+def test_what_is_right_has_no_fault(text: str) -> None:
+    """The lines are only asked after the parser gave up; they must not see ghosts all the same."""
+    assert good(text) == slowly(text)[0]
+    if "?" not in text:
+        assert yaml_faults.find(text.split("\n")) is None
+
+
+def test_the_lines_of_the_project_are_right() -> None:
+    for path in (*ROOT.glob("content/**/*.yaml"), *ROOT.glob("layouts/**/*.yaml")):
+        assert yaml_faults.find(path.read_text("utf-8").split("\n")) is None, path
+
+
+def test_unseen_signs_count_in_columns() -> None:
+    """As an editor counts, although they are taken out."""
+    tree, problems = read("\u200bti\u00adtle: \u2060x\nb: \u200b\u200b@y")
+    assert tree is None
+    assert problems[0].startswith("x.yaml:2:6: found @ at the start of a text")
+    tree = good("\u200bti\u00adtle: \u2060x")
+    assert isinstance(tree, Mapping)
+    assert tree == {"title": "x"}
+    assert at(tree, ("title",)) == Place("x.yaml", 1, 11)
+
+
+def test_a_blank_of_any_kind_may_indent() -> None:
+    assert good("a:\n\u00a0\u2003-\u00a0b\u00a0c\n  - d\n") == {"a": ["b\u00a0c", "d"]}
 
 
 _SIGNS = st.text(
@@ -126,13 +216,56 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         assert all(isinstance(one, Text) and one.place.line > 0 for one in walk(tree))
 
 
+_FILES = [path.read_text("utf-8") for path in sorted(ROOT.glob("content/**/*.yaml"))]
+_EDITS = st.sampled_from(
+    [*"\"'[]{}:#->|&*!%@`,? \n\t\\•\u00a0\u200b", *(": ", "- ", "  ", "\n  ", "\n- ", "{{")]
+)
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> str:
+    """Some lines of a real file with a few slips of the hand."""
+    lines = draw(st.sampled_from(_FILES)).split("\n")
+    first = draw(st.integers(0, len(lines) - 1))
+    text = "\n".join(lines[first : first + draw(st.sampled_from([5, 12, 40]))])
+    for _ in range(draw(st.integers(1, 3))):
+        where = draw(st.integers(0, len(text)))
+        cut = draw(st.integers(0, 2))
+        text = text[:where] + draw(st.one_of(st.just(""), _EDITS)) + text[where + cut :]
+    return text
+
+
+@given(edited())
+@settings(max_examples=300)
+def test_slips_of_the_hand_are_told_alike_by_both_parsers(text: str) -> None:
+    tree, problems = read(text)
+    assert slowly(text) == (tree, problems)
+    assert all(re.match(r"x\.yaml(:\d+:\d+)?: [a-z]", one) for one in problems), problems
+    assert tree is not None or problems
+
+
+def test_few_slips_are_told_without_their_reason() -> None:
+    """Each letter of a real file taken away once, and each sign put in: the mend is known."""
+    text = _FILES[len(_FILES) // 2]
+    told = vague = 0
+    for where in range(len(text)):
+        for changed in (text[:where] + text[where + 1 :], f"{text[:where]}'{text[where:]}"):
+            tree, problems = read(changed)
+            told += tree is None
+            vague += any("this line cannot be read" in one for one in problems)
+    assert told > 50
+    assert vague <= told // 100
+
+
 @given(st.binary(max_size=80))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     tree, problems = read(data)
     assert tree is not None or problems
 
 
-_PLAIN = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_categories=["Cc"]))
+_PLAIN = st.text(
+    st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_categories=["Cc", "Cf"])
+)
 
 
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), _PLAIN, min_size=1))

@@ -14,13 +14,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from ..digest import digest, digest_of
-from ..project import CONTENT, LAYOUTS, is_leftover, shown
+from ..project import CONTENT, LAYOUTS, is_astray, is_leftover, shown
 from ..reading import disk
 
+Digests: TypeAlias = Iterator[tuple[str, str]]
 # Stands for the digest of what is no ordinary file, or cannot be read.
-_UNREAD = "-"
+UNREAD = "-"
 
 # The packages whose version may change the bytes of a PDF.
 _PACKAGES = {
@@ -79,10 +81,11 @@ def _program() -> str:
     return digest_of([sorted(ours), _installed()])
 
 
-def _digests(folder: str, name: str, root: str = "") -> Iterator[tuple[str, str]]:
+def _digests(folder: str, name: str, root: str = "", linked: bool = False) -> Digests:
     """Each file in a folder with its digest; what cannot be read is there with none.
 
-    With a `root`, only links that lead into the project's own folders are followed.
+    With a `root`, a link is followed that leads into the project's own folders,
+    but none behind it: links in a circle would never end.
     """
     try:
         entries = list(os.scandir(folder))
@@ -92,21 +95,16 @@ def _digests(folder: str, name: str, root: str = "") -> Iterator[tuple[str, str]
         if is_leftover(entry.name):
             continue
         path = f"{name}/{entry.name if entry.name.isascii() else shown(entry.name)}"
-        if root and entry.is_symlink() and not _is_followed(root, entry.path):
-            yield path, _UNREAD
+        link = bool(root) and entry.is_symlink()
+        if link and (linked or not os.path.exists(entry.path) or is_astray(root, entry.path)):
+            yield path, UNREAD
         elif entry.is_dir():
-            yield from _digests(entry.path, path, root)
+            yield from _digests(entry.path, path, root, linked or link)
         else:
             try:
-                yield path, digest(disk.data(entry.path)) if entry.is_file() else _UNREAD
+                yield path, digest(disk.data(entry.path)) if entry.is_file() else UNREAD
             except (OSError, disk.Refused):
-                yield path, _UNREAD
-
-
-def _is_followed(root: str, link: str) -> bool:
-    """Whether a link leads to a file or a folder of the project that it does not lie in itself."""
-    real = os.path.join(os.path.realpath(link), "")
-    return disk.is_own(root, link) and not os.path.realpath(os.path.dirname(link)).startswith(real)
+                yield path, UNREAD
 
 
 def _installed() -> list[str]:

@@ -12,7 +12,7 @@ import stat
 from pathlib import Path
 
 from ..problems import ContentError, Place, Problem
-from ..project import CONTENT, LAYOUTS
+from ..project import ASTRAY, CONTENT, LAYOUTS, NO_LINK, is_astray
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -94,20 +94,15 @@ def data(path: str) -> bytes:
         return file.read()
 
 
-def is_own(root: str, path: str) -> bool:
-    """Whether a link leads into `content` or `layouts` of the project."""
-    real, top = os.path.realpath(path), os.path.realpath(root)
-    return real.startswith(tuple(os.path.join(top, folder, "") for folder in (CONTENT, LAYOUTS)))
-
-
 def _own(root: str, file: str) -> str:
     """Where a file of the project lies. Raises `Refused` for one that is outside it."""
     path = root
     for name in file.split("/"):
         path = f"{path}/{name}"
-        if name in ("", "..") or (os.path.islink(path) and not is_own(root, path)):
-            said = f'this leads out of the folders "{CONTENT}" and "{LAYOUTS}"'
-            raise Refused(said, "put a copy of the file there")
+        if name in ("", ".."):
+            raise Refused(f'expected a file of "{CONTENT}" or "{LAYOUTS}"', "put it there")
+        if is_astray(root, path) and os.path.exists(path):
+            raise Refused(ASTRAY, NO_LINK)
     return path
 
 

@@ -149,15 +149,15 @@ def _set(typed: str, before: str, after: str, quotes: Sequence[str], opened: set
     last, following = before.rstrip("*_")[-1:], after.lstrip("*_")[:1]
     opening, closing = quotes[:2] if typed == '"' else quotes[2:]
     if typed in opened and before.endswith(opening):
-        return closing  # nothing stands between the two
-    if not last or last.isspace() or last in "([{</|=+&-–—\"'“„‘‚«‹":
+        last = following  # nothing stands between the two
+    elif not last or last.isspace() or last in "([{</|=+&-–—\"'“„‘‚«‹":
         if typed == "'" and not re.match(_CLOSES_LATER, after):
             return "’"  # '90s
         opened.add(typed)
         return opening
-    if typed == "'" and last.isalnum() and following.isalpha():
-        return "’"
-    if typed not in opened:
-        return typed if last.isdigit() else "’" if typed == "'" else closing
-    opened.remove(typed)
-    return closing
+    if typed in opened and not (last.isalnum() and following.isalpha()):
+        opened.remove(typed)
+        return closing
+    if last.isdigit() and not following.isalpha():
+        return typed
+    return "’" if typed == "'" else closing

@@ -25,6 +25,18 @@ _PICTURE = r"(?i).*\.(png|jpe?g|gif|webp|tiff?|bmp|heic|pdf|ai|eps|svgz)"
 _ENDINGS = r"(?i)(\.(ya?ml|svgz?|j2|txt|docx?|rtf|png|jpe?g|gif|webp|tiff?|bmp|heic|pdf|ai|eps))+$"
 
 
+_NO_NAME = "expected a file name of small letters, digits and -"
+
+
+class Entry(NamedTuple):
+    """What lies in a folder: its path in the project, its name, and what it is."""
+
+    path: str
+    name: str
+    is_folder: bool
+    is_astray: bool
+
+
 class Stray(NamedTuple):
     """A file that is not read; `meant` is the name it seems to have, such as `writers-cramp`."""
 
@@ -57,33 +69,29 @@ def _content(root: Path) -> Iterator[Stray]:
 
 
 def _layouts(root: Path) -> Iterator[Stray]:
-    for path, name, is_folder in _entries(root, LAYOUTS):
-        if is_folder:
-            yield from _closed(root, path)
-            for inner, file, _ in _entries(root, path):
-                yield from _layout_file(inner, file)
-        else:
-            yield from _layout_file(path, name)
+    for one in _entries(root, LAYOUTS):
+        if one.is_folder:
+            yield from _closed(root, one.path)
+        for inner in _entries(root, one.path) if one.is_folder else [one]:
+            yield from _layout_file(inner)
 
 
-def _layout_file(path: str, name: str) -> Iterator[Stray]:
+def _layout_file(file: Entry) -> Iterator[Stray]:
     """A file of a layout or a drawing that nobody can find."""
-    stem = _meant(name)
-    if path.startswith(f"{LAYOUTS}/art/") and re.fullmatch(_PICTURE, name):
+    name, stem = file.name, _meant(file.name)
+    ending = re.search(r"(?i)\.(ya?ml|svg|j2)(?=\.|$)", name)
+    if file.is_astray:
+        yield _stray(file, project.ASTRAY, project.NO_LINK)
+    elif file.path.startswith(f"{LAYOUTS}/art/") and re.fullmatch(_PICTURE, name):
         hint = f"save it as a drawing in SVG, {stem or 'such as my-picture'}.svg"
-        yield _stray(path, stem, "only drawings in SVG are used, this file is not", hint)
+        yield _stray(file, "only drawings in SVG are used, this file is not", hint)
     elif name.endswith(".svg"):
         if not project.is_name(name.removesuffix(".svg")):
-            yield _stray(path, stem, _NO_NAME, _rename(stem, ".svg"))
-    elif (ending := re.search(r"(?i)\.(ya?ml|svg|j2)(?=\.|$)", name)) and not name.endswith(
-        (".yaml", ".j2")
-    ):
+            yield _stray(file, _NO_NAME, _rename(stem, ".svg"))
+    elif ending and not name.endswith((".yaml", ".j2")):
         right = {"yml": ".yaml", "yaml": ".yaml", "j2": ".xml.j2"}.get(ending[1].lower(), ".svg")
         said = f"this file is not read, its name does not end in {right}"
-        yield _stray(path, stem, said, _rename(stem.removesuffix("-xml"), right))
-
-
-_NO_NAME = "expected a file name of small letters, digits and -"
+        yield _stray(file, said, _rename(stem.removesuffix("-xml"), right))
 
 
 def _unread(
@@ -91,40 +99,46 @@ def _unread(
 ) -> Iterator[Stray]:
     """What is not read in a folder of content, where `files` (None: all good names) are."""
     there = list(_entries(root, folder))
-    names = {name for _, name, _ in there}
-    for path, name, is_folder in there:
-        stem = _meant(name)
-        whole = name.removesuffix(".yaml")
-        read = project.is_name(whole) if files is None else whole in files
-        if name.endswith(".yaml") and read:
-            continue
-        if is_folder:
-            yield from _closed(root, path)
-            if name not in folders and any(_entries(root, path)):
-                yield _stray(path, stem, *_folder_fault(folder, name, folders))
-        elif files is not None and project.is_name(whole):
-            hint = did_you_mean(whole, files) or "move it to the folder it belongs to"
-            yield _stray(path, stem, "this file is not read here", hint)
+    names = {one.name for one in there}
+    for one in there:
+        bare, yaml = one.name.removesuffix(".yaml"), one.name.endswith(".yaml")
+        if yaml and (project.is_name(bare) if files is None else bare in files):
+            continue  # its reader tells what is wrong with it
+        if one.is_astray:
+            yield _stray(one, project.ASTRAY, project.NO_LINK)
+        elif one.is_folder:
+            yield from _closed(root, one.path)
+            if one.name not in folders and any(_entries(root, one.path)):
+                yield _stray(one, *_folder_fault(folder, one.name, folders))
+        elif yaml and project.is_name(bare):
+            hint = did_you_mean(bare, files or ()) or "move it to the folder it belongs to"
+            yield _stray(one, "this file is not read here", hint)
         else:
-            hint = _rename(stem, ".yaml")
-            if f"{stem}.yaml" in names:
-                hint = f"there is a {stem}.yaml already: delete this one, or give it another name"
-            if name.endswith(".yaml"):
-                yield Stray(stem, Problem(Place(path), _NO_NAME, hint))
-            else:
-                said = "this file is not read, its name does not end in .yaml"
-                yield _stray(path, stem, said, hint)
+            yield _misnamed(one, names)
+
+
+def _misnamed(file: Entry, names: Collection[str]) -> Stray:
+    """A file of content whose name is not good; `names` are those that are taken."""
+    name = f"{_meant(file.name)}.yaml"
+    hint = _rename(_meant(file.name), ".yaml")
+    if name in names:
+        hint = f"there is a {name} already: delete this one, or give it another name"
+    if file.name.endswith(".yaml"):
+        return _stray(file, _NO_NAME, hint, fatal=True)
+    return _stray(file, "this file is not read, its name does not end in .yaml", hint)
 
 
 def _folder_fault(folder: str, name: str, folders: Collection[str]) -> tuple[str, str]:
+    near = did_you_mean(name, folders)
+    near = near if near.startswith("did you mean") else ""
     if folder == CONTENT:
-        return 'this folder is not read, it has no folder "handouts"', did_you_mean(name, folders)
-    hint = did_you_mean(name, folders) or "move its files one folder up"
-    return "this folder is not read", hint
+        said = 'this folder is not read, it has no folder "handouts"'
+        return said, near or "copy that folder from another language"
+    return "this folder is not read", near or "move its files to the folder they belong to"
 
 
-def _stray(path: str, stem: str, said: str, hint: str) -> Stray:
-    return Stray(stem, Problem(Place(path), said, hint, fatal=False))
+def _stray(file: Entry, said: str, hint: str, fatal: bool = False) -> Stray:
+    return Stray(_meant(file.name), Problem(Place(file.path), said, hint, fatal))
 
 
 def _rename(stem: str, ending: str) -> str:
@@ -142,13 +156,14 @@ def _meant(name: str) -> str:
     return re.sub("[^a-z0-9]+", "-", words).strip("-")
 
 
-def _entries(root: Path, folder: str) -> Iterator[tuple[str, str, bool]]:
-    """What a person sees in a folder: its path, its name, and whether it is a folder."""
+def _entries(root: Path, folder: str) -> Iterator[Entry]:
+    """What a person sees in a folder; nothing if it cannot be opened."""
     try:
         names = sorted(os.listdir(root / folder))
     except OSError:
         return
     for name in names:
         if not project.is_leftover(name) and not name.endswith(".md"):
-            shown = project.shown(name)
-            yield f"{folder}/{shown}", shown, os.path.isdir(root / folder / name)
+            path, shown = root / folder / name, project.shown(name)
+            astray = project.is_astray(root, path)
+            yield Entry(f"{folder}/{shown}", shown, os.path.isdir(path), astray)

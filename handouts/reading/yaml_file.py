@@ -152,8 +152,7 @@ class _Reader:
         if (self.brackets or getattr(event, "style", None)) and self._is_doubtful(event):
             raise yaml.MarkedYAMLError(problem_mark=event.end_mark)
         if depth > yaml_values.MAX_DEPTH:
-            bracket = self.lines[mark.line][mark.column : mark.column + 1] in ("[", "{")
-            hint = yaml_values.NO_BRACKETS if bracket else "use fewer levels"
+            hint = yaml_values.NO_BRACKETS if self.brackets else "use fewer levels"
             self.stop(mark, yaml_values.TOO_DEEP, hint)
         if event.tag:
             self.stop(mark, yaml_values.TAG_FIRST, yaml_values.IN_QUOTES)
