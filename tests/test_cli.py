@@ -178,6 +178,7 @@ def test_json_is_the_whole_report(run: Run, root: Path) -> None:
 
 
 def test_check_finds_what_a_build_would_and_writes_nothing(run: Run, root: Path) -> None:
+    """Also that the people in the reports have not agreed in writing (TR-09)."""
     code, shown, errors = run("check")
     assert shown.startswith("Checked 20 files in ")
     assert shown.endswith("Nothing written.\n")
