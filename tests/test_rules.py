@@ -17,7 +17,7 @@ from helpers import ROOT, Project, Sheet
 
 from handouts.checks import contrast
 from handouts.content.load import review_problems
-from handouts.design import layout as layouts
+from handouts.design.layouts import Layouts
 from handouts.markup.node import Node
 from handouts.markup.parse import parse
 from handouts.problems import Place
@@ -112,7 +112,7 @@ def test_the_window_says_handout_clinic_and_edition(clinic: Project) -> None:
 )
 def test_colors_must_hold_in_color_and_in_both_grays(text: str, mist: str, kind: str) -> None:
     """AX-12 and PP-08."""
-    theme = layouts.load_theme(ROOT)
+    theme = Layouts(ROOT).theme
     palette = {"text": text, "mist": mist}
     standard = theme.editions["standard"]
     found = list(contrast.problems(palette, theme, standard, Place("brand.yaml")))
@@ -122,7 +122,7 @@ def test_colors_must_hold_in_color_and_in_both_grays(text: str, mist: str, kind:
 
 def test_colors_that_hold_in_every_way_are_accepted() -> None:
     """AX-12 and PP-08."""
-    theme = layouts.load_theme(ROOT)
+    theme = Layouts(ROOT).theme
     palette = {"text": "#000000", "mist": "#FFFFFF", "white": "#FFFFFF"}
     assert not list(contrast.problems(palette, theme, theme.editions["standard"], Place("x")))
 
@@ -136,11 +136,12 @@ def _panel(inside: str) -> Node:
 
 def test_page_furniture_and_small_print_are_not_counted() -> None:
     """HL-09: the cap is for what a reader reads."""
-    read = "<h1>One two</h1><p>Three, four &#8212; five.</p>"
     furniture = '<artifact kind="Pagination"><p>not these words</p></artifact>'
-    small = '<p style="colophon">nor these</p>'
-    assert words(_panel(read)) == 5
-    assert words(_panel(read + furniture + small)) == 5
+    panel = _panel(f"<h1>One two</h1><p>Three, four &#8212; five.</p>{furniture}<p>small print</p>")
+    assert words(panel) == 7
+    small = [node for node in panel.walk() if node.tag == "p"][-1]
+    small.small = True
+    assert words(panel) == 5
 
 
 # --- who answers for it ---------------------------------------------------------------
