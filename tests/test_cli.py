@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from helpers import ROOT
 from small import ALL, BROCHURE, CERVICAL, SHEETS, edit, small_project, write
@@ -178,6 +179,7 @@ def test_json_is_the_whole_report(run: Run, root: Path) -> None:
 
 
 def test_check_finds_what_a_build_would_and_writes_nothing(run: Run, root: Path) -> None:
+    """Also that the people in the reports have not agreed in writing (TR-09)."""
     code, shown, errors = run("check")
     assert shown.startswith("Checked 20 files in ")
     assert shown.endswith("Nothing written.\n")
@@ -242,4 +244,25 @@ def test_a_damaged_file_in_the_output_folder_is_found(run: Run, root: Path) -> N
     write(root, "output/en/cervical-dystonia-sheet.pdf", "%PDF-1.7 broken")
     code, _, errors = run("check", "--pdf", "cervical-dystonia")
     assert "output/en/cervical-dystonia-sheet.pdf" in errors
+    assert code == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_what_is_no_pdf_in_the_output_folder_is_said_and_stops_nothing(
+    run: Run, root: Path
+) -> None:
+    run()
+    output = root / "output" / "en"
+    (output / "folder.pdf").mkdir()
+    os.mkfifo(output / "pipe.pdf")
+    (output / "gone.pdf").symlink_to("nowhere")
+    locked = pikepdf.Encryption(owner="one", user="two")
+    with pikepdf.open(output / "blepharospasm-sheet.pdf") as pdf:
+        pdf.save(output / "locked.pdf", encryption=locked)
+    code, shown, errors = run("check", "--pdf")
+    assert "output/en/folder.pdf: expected a file, found a folder; rename the folder" in errors
+    assert "output/en/pipe.pdf: expected a file, found a pipe; delete it" in errors
+    assert "output/en/gone.pdf: cannot be read (No such file or directory)" in errors
+    assert "output/en/locked.pdf: PDF/A-2 6.1.3: the file is locked with a password" in errors
+    assert "passes output/en/cervical-dystonia-sheet.pdf" in shown
     assert code == 1

@@ -89,7 +89,7 @@ def test_every_page_has_the_size_of_its_paper(clinic: Project) -> None:
 
 
 def test_press_files_have_trim_bleed_and_room_for_marks(clinic: Project) -> None:
-    """Table 3c: the trim lies 36 in from the media, the bleed grows it on all four sides."""
+    """GE-09 and PP-13: the trim lies 36 in from the media, the bleed grows it on all sides."""
     for sheet in clinic.every("press"):
         bleed = BLEED[sheet.paper]
         with pikepdf.open(io.BytesIO(sheet.pdf)) as file:
@@ -117,6 +117,27 @@ def test_crop_and_fold_marks_stand_outside_the_trim(clinic: Project) -> None:
                 for x, y in mark.points:
                     inside = -8.99 < x < page.width + 8.99 and -8.99 < y < page.height + 8.99
                     assert not inside, f"{sheet}: a mark at {x:.1f}, {y:.1f} is in the bleed"
+
+
+def test_office_files_have_ticks_at_the_folds(clinic: Project) -> None:
+    """GE-11: 4 pt long, a quarter gray, where an office printer still reaches."""
+    for _, sheet in folded(clinic):
+        if sheet.edition == "press":
+            continue
+        for number, page in enumerate(sheet.pages, 1):
+            found = [
+                (round(x, 1), *sorted((round(y, 1), round(y2, 1))))
+                for shape in page.shapes
+                if shape.stroke == (0.75,) and shape.mcid is None
+                for (x, y), (_, y2) in zip(shape.points[::2], shape.points[1::2], strict=True)
+            ]
+            high = round(page.height, 1)
+            assert sorted(found) == sorted(
+                (round(x, 1), *ends)
+                for x in folds(page)
+                for ends in ((20.0, 24.0), (round(high - 24, 1), round(high - 20, 1)))
+            ), f"{sheet}, page {number}"
+            assert found, f"{sheet}, page {number} has no ticks"
 
 
 def test_only_press_files_have_marks_and_bleed(clinic: Project) -> None:
@@ -250,14 +271,56 @@ def test_every_code_is_large_enough_to_scan(clinic: Project) -> None:
                 assert apart, f"{where}: text stands in the code's quiet zone"
 
 
+def test_every_code_stands_in_four_white_modules(clinic: Project) -> None:
+    """PP-12: the box of the code, which a reader hears of, is its quiet zone's."""
+    for sheet in clinic.every():
+        for number, module, (left, bottom, right, top) in codes(sheet):
+            (zone,) = [
+                box
+                for at, box in sheet.figures
+                if at == number and box[0] < left and right < box[2] and box[1] < bottom < box[3]
+            ]
+            sides = (left - zone[0], bottom - zone[1], zone[2] - right, zone[3] - top)
+            for side in sides:
+                assert side >= 4 * module - 0.05, f"{sheet}: {side / module:.2f} modules are left"
+
+
 @pytest.mark.parametrize("edition", ["standard", "black-and-white", "large-print"])
 def test_every_code_calls_the_clinic(clinic: Project, edition: str) -> None:
-    """The code is read from a 200 dpi picture, as a phone would see a fair print."""
+    """PP-12: read from a 200 dpi picture, as a phone would see a fair print; level Q."""
     reader = pytest.importorskip("zxingcpp", reason="the reader of codes is not installed")
     for sheet in clinic.every(edition, papers=("letter",)):
         number = next(codes(sheet))[0]
-        read = [code.text for code in reader.read_barcodes(sheet.pictures(200)[number])]
-        assert read == [clinic.library.brand.tel], f"{sheet}: the code says {read}"
+        found = reader.read_barcodes(sheet.pictures(200)[number])
+        read = [(code.text, code.ec_level) for code in found]
+        assert read == [(clinic.library.brand.tel, "Q")], f"{sheet}: the code says {read}"
+
+
+def test_a_link_lies_over_its_words(clinic: Project) -> None:
+    """From below the letters that hang to above those that rise, and as wide as the words."""
+    seen = 0
+    for sheet in office(clinic):
+        with pikepdf.open(io.BytesIO(sheet.pdf)) as file:
+            for page, read in zip(file.pages, sheet.pages, strict=True):
+                for link in page.obj.get("/Annots", []):
+                    if link.Subtype != "/Link":
+                        continue
+                    left, bottom, right, top = (float(value) for value in link.Rect)
+                    inside = [
+                        run
+                        for run in read.runs
+                        if left - 0.5 <= run.x < right and bottom < run.y < top
+                    ]
+                    words = "".join(run.text for run in inside).strip()
+                    where = f'{sheet}: the link "{link.Contents}" lies over "{words}"'
+                    assert words, where
+                    assert words in str(link.Contents), where
+                    for run in inside:
+                        assert bottom <= run.y - 0.2 * run.size, f"{where}, too high"
+                        assert top >= run.y + 0.7 * run.size, f"{where}, too low"
+                    assert top - bottom <= 1.3 * max(run.size for run in inside), where
+                    seen += 1
+    assert seen
 
 
 def test_the_phone_number_is_text_in_every_file(clinic: Project) -> None:

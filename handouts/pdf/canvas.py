@@ -137,7 +137,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
                 self.paint(operators)
 
     def set_boxes(self, border: float, bleed: float) -> None:
-        """Say where the trim lies, `border` inside the sheet, and the bleed around it (PP-09)."""
+        """Say where the trim lies, `border` inside the sheet, and the bleed around it (GE-09)."""
         width, height = self._pagesize
         self.setTrimBox((border, border, width - border, height - border))
         edge = border - bleed

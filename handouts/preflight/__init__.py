@@ -31,6 +31,8 @@ def check_bytes(data: bytes, name: str, *, smallest: float = 10) -> list[Problem
             faults.extend(file_facts.check(document, data))
             archive = bool((file_facts.xmp(pdf) or {}).get("pdfaid:part"))
             faults.extend(validator.check(document, data, archive))
+    except pikepdf.PasswordError:
+        faults.append(("PDF/A-2 6.1.3", "the file is locked with a password", ""))
     except pikepdf.PdfError as fault:
         faults.append(("ISO 32000-1", f"the file cannot be read as PDF: {fault}", ""))
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as fault:

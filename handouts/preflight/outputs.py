@@ -10,7 +10,7 @@ from ..build.records import history
 from ..content.marks import MarkFault
 from ..content.texts import words as plain
 from ..design.layouts import Layouts
-from ..problems import ContentError, Problem, Problems, relative
+from ..problems import ContentError, Place, Problem, Problems, relative
 from ..project import OUTPUT
 from ..reading import disk
 from ..reading.located import Text, walk
@@ -32,7 +32,10 @@ def check_outputs(root: Path) -> Iterator[tuple[str, list[Problem]]]:
     for path in sorted((root / "output").rglob("*.pdf")):
         name = relative(path, root)
         smallest = least.get(relative(path, root / OUTPUT), SMALLEST)
-        problems = check_bytes(path.read_bytes(), name, smallest=smallest)
+        try:
+            problems = check_bytes(_data(path, name), name, smallest=smallest)
+        except ContentError as fault:
+            problems = fault.problems
         if problems and texts is None:
             texts = list(_texts(root))
         yield name, [_traced(problem, texts or []) for problem in problems]
@@ -46,6 +49,18 @@ def _least(root: Path) -> dict[str, float]:
         return {}
     told = {name: str(about.get("edition")) for name, about in history(root).items()}
     return {name: editions[one].small_print for name, one in told.items() if one in editions}
+
+
+def _data(path: Path, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise disk.Refused("expected a file, found a folder", "rename the folder")
+        return disk.data(str(path))
+    except disk.Refused as fault:
+        raise ContentError([Problem(Place(name), str(fault), fault.hint)]) from None
+    except OSError as fault:
+        said = f"cannot be read ({fault.strerror})"
+        raise ContentError([Problem(Place(name), said, "make the file again")]) from None
 
 
 def _texts(root: Path) -> Iterator[tuple[str, Text]]:
