@@ -101,7 +101,7 @@ class _Texts:
 def test_texts_are_hung_in_by_reference_and_know_their_place() -> None:
     tree = parse(
         "<document><panel name='a'><p><t n='1'/> <t n='2'/></p>"
-        "<figure art='t:9' alt='t:3'/></panel></document>",
+        "<figure art='a' alt='t:3'/><qr data='t:9' alt='b'/></panel></document>",
         TEMPLATE,
         _Texts(),
     )
@@ -109,8 +109,10 @@ def test_texts_are_hung_in_by_reference_and_know_their_place() -> None:
     assert paragraph.text() == "Words <b> & more x"
     assert paragraph.place == Place("content/en/x.yaml", 1, 7)
     figure = next(node for node in tree.walk() if node.tag == "figure")
-    assert figure.attributes == {"art": "t:9", "alt": "A & B"}
+    assert figure.attributes == {"art": "a", "alt": "A & B"}
     assert figure.place == Place("content/en/x.yaml", 3, 7)
+    code = next(node for node in tree.walk() if node.tag == "qr")
+    assert code.attributes["data"] == "t:9"  # it only looks like one
 
 
 @pytest.mark.parametrize("text", ["<t>words</t>", "<t n='9'/>", "<t n='x'/>", "<t/>"])
