@@ -30,7 +30,7 @@ _GLOBALS = ("range", "dict", "cycler", "joiner", "namespace")
 _PADS = frozenset(("format", "format_map", "ljust", "rjust", "center", "zfill", "expandtabs"))
 
 
-class Excess(Exception):
+class Refused(Exception):
     """A template does what no handout needs; the mend is in `hint`."""
 
     def __init__(self, said: str, hint: str) -> None:
@@ -60,7 +60,8 @@ def _printable(value: object) -> object:
     if isinstance(value, (str, int, float, Undefined)) and not isinstance(value, bool):
         return value
     found = "nothing" if value is None else "a list" if isinstance(value, list) else "a group"
-    raise Excess(f"expected a text to print, found {found}", "name what is in it, or test it first")
+    said = f"expected a text to print, found {found}"
+    raise Refused(said, "name what is in it, or test it first")
 
 
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
@@ -83,7 +84,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
     def _step(self) -> None:
         self._steps += 1
         if self._steps > MAX_STEPS:
-            raise Excess(f"takes more than {MAX_STEPS} steps", "write a loop that ends sooner")
+            raise Refused(f"takes more than {MAX_STEPS} steps", "write a loop that ends sooner")
 
     def _counted(self, items: Iterable[object]) -> Iterator[object]:
         for item in items:
@@ -105,7 +106,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             if isinstance(value, Undefined):
                 break  # it says itself that it is not there
             if not isinstance(value, (int, float)) or abs(value) > _MAX_NUMBER:
-                raise Excess(f'"{operator}" is for numbers up to {_MAX_NUMBER}', "change it")
+                raise Refused(f'"{operator}" is for numbers up to {_MAX_NUMBER}', "change it")
         if operator == "**" and not -9 <= right <= 9:
-            raise Excess('"**" is for powers up to 9', "change it")
+            raise Refused('"**" is for powers up to 9', "change it")
         return super().call_binop(context, operator, left, right)

@@ -13,7 +13,7 @@ from jinja2.exceptions import SecurityError
 
 from ..problems import ContentError, Place, Problem, Problems, did_you_mean
 from ..project import LAYOUTS
-from .limits import MAX_MARKUP, Excess
+from .limits import MAX_MARKUP, Refused
 from .tags import Source
 from .templates import TEMPLATE, TemplateLoader, sandbox
 
@@ -95,7 +95,7 @@ class PageTemplate:
                 length += len(piece)
                 if length > MAX_MARKUP:  # said where the template is, so that its line is known
                     said = f"makes more than {MAX_MARKUP} letters of markup"
-                    filling.throw(Excess(said, "write loops that end sooner"))
+                    filling.throw(Refused(said, "write loops that end sooner"))
         except ContentError:
             raise
         except Exception as fault:  # a template may raise whatever its expressions raise
@@ -129,7 +129,7 @@ def _missing(name: str) -> tuple[str, str]:
 
 def _explained(fault: Exception) -> tuple[str, str]:
     """What an exception in a template means for the person who wrote it, and the mend."""
-    if isinstance(fault, Excess):
+    if isinstance(fault, Refused):
         return str(fault), fault.hint
     if isinstance(fault, TemplateNotFound):
         return _missing(str(fault.name))

@@ -1,0 +1,432 @@
+"""Layouts: read whole, merged, found sound; and what a damaged one leads to."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from helpers import ROOT, Project, copy_project
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jinja2.exceptions import SecurityError
+
+from handouts import project
+from handouts.build.worker import wording
+from handouts.design.layout import Layout
+from handouts.design.layouts import Layouts
+from handouts.design.limits import BoundedEnvironment, Refused
+from handouts.design.tags import Source
+from handouts.markup.node import Node
+from handouts.markup.parse import parse
+from handouts.preflight.outputs import check_outputs
+from handouts.problems import ContentError, Place, Problem, Problems
+from handouts.reading import disk
+from handouts.render import render
+from handouts.typeset import pictures
+from handouts.typeset.overflow import words
+
+SHEET = "cervical-dystonia"
+BROCHURE = "understanding-dystonia-brochure"
+
+
+class Bench:
+    """A copy of the project whose layouts can be changed; its content is read once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        copy_project(root)
+
+    @cached_property
+    def clinic(self) -> Project:
+        return Project(self.root, "astr")
+
+    def problems(self, name: str, edition: str) -> list[Problem]:
+        """What is said of one file; nothing that stops it if it was made."""
+        library, found = self.clinic.library, Problems()
+        ready = library.handout(name)
+        try:
+            layout = Layouts(self.root).layout(ready.handout.layout, edition)
+            out = render(self.root, library, ready, layout, "letter", found)
+        except ContentError as fault:
+            found.extend(fault.problems)
+            out = None
+        assert (out is None) == bool(found.fatal), "made in spite of a fault, or nothing was said"
+        return list(found)
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("layouts"))
+
+
+def shipped() -> Iterator[Layout]:
+    """Every layout in every edition it has."""
+    clinic = Project.real()
+    for ready in clinic.library.handouts:
+        for edition in ready.handout.editions:
+            yield clinic.workshop.layout(ready, edition)
+
+
+# --- styles -------------------------------------------------------------------------------
+
+
+def test_a_property_knows_the_file_it_comes_from() -> None:
+    """Through the theme, what a layout extends, the layout and its variant."""
+    layout = Layouts(ROOT).layout("tri-fold", "bi-fold")
+
+    def line(names: list[str], *properties: str) -> tuple[str, str]:
+        place = layout.place(names, *properties)
+        return place.path, (ROOT / place.path).read_text("utf-8").splitlines()[place.line - 1]
+
+    file, said = line(["h1", "cover-title"], "size")
+    assert (file, "cover-title: {size: 58" in said) == ("layouts/bi-fold/layout.yaml", True)
+    file, said = line(["h1", "cover-title"], "before")
+    assert (file, "cover-title: {before: 14}" in said) == ("layouts/tri-fold/layout.yaml", True)
+    file, said = line(["h1", "cover-title"], "font")
+    assert (file, "cover-title: {font: heading-black" in said) == ("layouts/theme.yaml", True)
+    mono = Layouts(ROOT).layout("tri-fold", "black-and-white")
+    place = mono.place(["figure", "brain"], "ring")
+    said = (ROOT / place.path).read_text("utf-8").splitlines()[place.line - 1]
+    assert "brain: {ring: rule" in said
+
+
+def test_later_files_and_names_win_and_none_takes_back() -> None:
+    layout = Layouts(ROOT).layout("tri-fold", "bi-fold")
+    assert layout.style("h1", "cover-title").size == 58
+    assert layout.style("h1").size == 38
+    assert Layouts(ROOT).layout("tri-fold", "standard").style("figure", "cover-art").x == 0
+    assert layout.style("figure", "cover-art").x is None
+
+
+def test_giant_print_is_large_print_with_larger_type() -> None:
+    large = Layouts(ROOT).layout("type-sheet", "large-print")
+    giant = Layouts(ROOT).layout("type-sheet", "giant")
+    assert giant.style("p").size == pytest.approx(24, abs=0.01)
+    assert giant.style("p").measure == large.style("p").measure
+    assert giant.style("h1", "title").size == large.style("h1", "title").size, "enlarge: false"
+
+
+def test_no_shipped_style_is_left_unused() -> None:
+    """A name that no template says, in a layout or in the theme, changes nothing."""
+    named: set[str] = set()
+    for layout in shipped():
+        assert not layout.warnings, "\n".join(map(str, layout.warnings))
+        for source in layout.template.sources:
+            named.update(word for text in source.strings() for word in text.split())
+            for tag in source.tags():
+                named.add(tag.name)
+                if "style" in tag.attributes:
+                    named.update(tag.attributes["style"].value.split())
+    unused = {
+        name for layout in shipped() for layer in layout.layers for name in layer.styles
+    } - named
+    assert not unused
+
+
+# --- small print --------------------------------------------------------------------------
+
+
+def test_small_print_is_what_its_style_says(clinic: Project) -> None:
+    """One rule for the word caps, the reading level and the words of a version."""
+    document = clinic.make(SHEET).nodes
+    small = {node.style for node in document.walk() if node.small}
+    assert small == {"colophon", "colophon-right", "counter"}
+    before, count = wording(document), words(document)
+    for node in document.walk():
+        if node.small:
+            node.children = ["Other words altogether, six of them."]
+    assert (wording(document), words(document)) == (before, count)
+
+
+def test_what_is_no_small_print_is_counted() -> None:
+    tree = parse("<document><panel name='a'><p>one two</p></panel></document>", "x")
+    paragraph = next(node for node in tree.walk() if node.tag == "p")
+    assert words(tree) == 2
+    paragraph.small = True
+    assert words(tree) == 0
+
+
+# --- one owner ----------------------------------------------------------------------------
+
+
+def test_each_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    own = disk.read
+
+    def watched(root: Path, file: str) -> bytes:
+        seen.append(file)
+        return own(root, file)
+
+    monkeypatch.setattr(disk, "read", watched)
+    layouts = Layouts(ROOT)
+    first = layouts.layout("type-sheet", "large-print")
+    layouts.layout("type-sheet", "giant")
+    files = [file for file in seen if file.endswith(".yaml")]
+    assert sorted(files) == sorted(set(files))
+    assert layouts.layout("type-sheet", "large-print") is first
+
+
+def test_a_fault_is_found_once_and_said_each_time(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    file = tmp_path / "layouts/type-sheet/layout.yaml"
+    file.write_text(file.read_text("utf-8").replace("size: 1,", "size: 0,"), "utf-8")
+    layouts = Layouts(tmp_path)
+    said = []
+    for _ in range(2):
+        with pytest.raises(ContentError) as refused:
+            layouts.layout("type-sheet", "standard")
+        said.append(str(refused.value))
+        file.unlink(missing_ok=True)  # it is not read again
+    assert said[0] == said[1]
+    assert 'expected a number from 1 to 400 in "size", found "0"' in said[0]
+
+
+def test_all_parts_of_a_layout_are_inputs_of_what_it_makes() -> None:
+    """Also those of a branch that this handout does not take, whatever was made before."""
+    layout = Layouts(ROOT).layout("type-sheet", "large-print")
+    assert "layouts/parts/brochure-flow.xml.j2" in layout.inputs
+    assert {"layouts/theme.yaml", "layouts/type-sheet/layout.yaml"} < layout.inputs
+
+
+# --- the theme and its fonts --------------------------------------------------------------
+
+
+def said_of_theme(root: Path) -> str:
+    with pytest.raises(ContentError) as refused:
+        _ = Layouts(root).theme
+    return str(refused.value)
+
+
+def test_a_missing_theme_is_missing_and_a_folder_is_no_file(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    theme = tmp_path / project.THEME
+    theme.unlink()
+    assert said_of_theme(tmp_path) == "layouts/theme.yaml: the file is missing; put it back"
+    theme.mkdir()
+    assert "expected a file, found a folder" in said_of_theme(tmp_path)
+
+
+@pytest.mark.parametrize("left", [0, 3, 12, 200, 5000, 30000])
+def test_a_font_cut_short_is_told_where_the_theme_names_it(bench: Bench, left: int) -> None:
+    check_font(bench, lambda path: path.write_bytes(path.read_bytes()[:left]))
+
+
+def test_a_text_is_no_font(bench: Bench) -> None:
+    check_font(bench, lambda path: path.write_text("This is no font at all."))
+
+
+def check_font(bench: Bench, damage: Callable[[Path], object]) -> None:
+    path = bench.root / "layouts/fonts/Figtree-Bold.ttf"
+    good = path.read_bytes()
+    damage(path)
+    try:
+        (found,) = [one for one in bench.problems(SHEET, "standard") if one.fatal]
+    finally:
+        path.write_bytes(good)
+    lines = (ROOT / project.THEME).read_text("utf-8").splitlines()
+    assert found.place.path == project.THEME
+    assert "Figtree-Bold.ttf" in lines[found.place.line - 1]
+    assert "font" in found.message
+
+
+def test_a_folder_is_no_font(bench: Bench) -> None:
+    path = bench.root / "layouts/fonts/Figtree-Bold.ttf"
+    good = path.read_bytes()
+    path.unlink()
+    path.mkdir()
+    try:
+        (found,) = bench.problems(SHEET, "standard")
+    finally:
+        path.rmdir()
+        path.write_bytes(good)
+    assert found.message == 'there is no font file "Figtree-Bold.ttf"'
+    assert found.place.line
+
+
+# --- templates ----------------------------------------------------------------------------
+
+
+def test_a_tag_knows_its_line_and_its_attributes() -> None:
+    source = Source("x.j2", '<p>\n  {# <q> #}<band style="a {{ "<b>" }}"\n  at="c"><!-- <r> -->')
+    paragraph, band = source.tags()
+    assert (paragraph.place, band.name, band.place) == (("x.j2", 1, 1), "band", ("x.j2", 2, 12))
+    assert band.attributes["style"].value.split()[0] == "a"
+    assert band.at("at") == ("x.j2", 3, 3)
+    assert band.whole
+    assert not next(Source("x.j2", "<p {{ more }}>").tags()).whole
+    assert source.placed().count("\n") == source.text.count("\n")
+    assert list(source.strings()) == ["<b>"]
+
+
+_ENDLESS = {
+    "loops in loops": "{% for a in range(9999) %}{% for b in range(9999) %}" + "{% endfor %}" * 2,
+    "loops over letters": "{% for a in x %}{% for b in x %}{% for c in x %}{% for d in x %}"
+    + "{% endfor %}" * 4,
+    "calls": "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}"
+    "{{ m(60) }}",
+    "a loop that goes down": "{% for a in [1] recursive %}{{ loop([1, 2]) }}{% endfor %}",
+    "powers": "{{ 9 ** 9 ** 9 ** 9 }}",
+    "letters": "{{ 'x' * 999999999 }}",
+    "signs": "{{ '%0999999999d' % 1 }}",
+    "a format": "{{ '{:>999999999}'.format(1) }}",
+}
+
+
+@pytest.mark.parametrize("what", _ENDLESS)
+def test_a_template_without_an_end_is_stopped_soon(what: str) -> None:
+    started = time.perf_counter()
+    environment = BoundedEnvironment(autoescape=True)
+    with pytest.raises((Refused, RecursionError, SecurityError)):
+        environment.from_string(_ENDLESS[what]).render(x="abc" * 99)
+    assert time.perf_counter() - started < 5
+
+
+def test_what_a_template_counts_does_not_count_for_the_next() -> None:
+    environment = BoundedEnvironment()
+    template = environment.from_string("{% for a in range(40000) %}{% endfor %}")
+    for _ in range(3):
+        environment.start()
+        template.render()
+
+
+def test_no_template_changes_what_it_reads() -> None:
+    items = [1, 2]
+    with pytest.raises(SecurityError):
+        BoundedEnvironment().from_string("{{ items.pop() }}").render(items=items)
+    assert items == [1, 2]
+
+
+def test_a_damaged_compiled_template_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what another state of the program has left is swept away."""
+    monkeypatch.setattr("importlib.util.cache_from_source", lambda path: str(tmp_path / "x"))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    (tmp_path / "layouts-0123456789abcdef-old.jinja").write_bytes(b"old")
+    (tmp_path / "layout.cpython-311.pyc").write_bytes(b"Python's own")
+    Layouts(ROOT).layout("type-sheet", "standard")
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert "layout.cpython-311.pyc" in kept
+    assert not any(name.endswith("old.jinja") for name in kept)
+    for path in tmp_path.glob("*.jinja"):
+        path.write_bytes(path.read_bytes()[:20])
+    Layouts(ROOT).layout("type-sheet", "standard")
+    assert {path.name for path in tmp_path.iterdir()} == kept
+
+
+# --- what cannot be laid out --------------------------------------------------------------
+
+
+def test_what_a_box_cannot_do_is_told_at_its_tag(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def natural_height(self: object, width: float) -> float:
+        return width / 0
+
+    monkeypatch.setattr(pictures.Spacer, "natural_height", natural_height)
+    (found,) = bench.problems(SHEET, "standard")
+    lines = (ROOT / found.place.path).read_text("utf-8").splitlines()
+    assert "<spacer" in lines[found.place.line - 1]
+    assert found.message == "cannot be laid out as its style says"
+
+
+def test_a_finished_file_is_held_to_its_edition(tmp_path: Path, clinic: Project) -> None:
+    """TY-03: what is small print in the standard edition is too small for large print."""
+    copy_project(tmp_path)
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/sheet.pdf").write_bytes(clinic.make(SHEET).pdf)
+
+    def found(edition: str) -> set[str]:
+        told = {"handouts": {"sheet.pdf": {"edition": edition}}}
+        (tmp_path / "output/manifest.json").write_text(json.dumps(told))
+        ((_, problems),) = check_outputs(tmp_path)
+        return {match[0] for one in problems if (match := re.search("the least is .*", str(one)))}
+
+    assert not found("standard")
+    assert all("the least is 18 pt" in text for text in found("large-print"))
+    assert found("large-print")
+
+
+# --- any damage ---------------------------------------------------------------------------
+
+# Too much content for the room that a damaged layout leaves is rightly told of the content.
+_NO_ROOM = re.compile(
+    r"too long|taller than a page|wider than its column|there is room for \d|are allowed"
+    r"|does not print|not printed|the wording \"|needs the section|font cannot draw"
+)
+_VALUES = st.sampled_from(
+    ["0", "-1", "nan", "1e9", "99999", "0.0001", "none", "auto", "page", "[1,2]", "[]", "{}", "ink",
+     "inc", "text", "true", "-300", "1.5", "abc", "999999", "number", "bar", "standard", "letter",
+     "type-sheet", "'#FFFFFF'", "'#fff'", "flat", "~", "50", "12", "3", "200", "١٢"]
+)  # fmt: skip
+_MARKUP = st.sampled_from(
+    ["<p>x</p>", "<band>", "</band>", "<boxx/>", "&", "<", "{{ 1 / 0 }}", "{{ type.foo }}",
+     "{% if %}", "{{", "<list><item/></list>", "<list style='steps'><item>x</item></list>",
+     "<columns/>", "<table/>", "<artifact>x</artifact>", "<artifact draw='edge'/>", "{{ words }}",
+     "<h1>Again</h1>", "<p style='colophon'>x</p>", "<artifact draw='strands'/>", "<item>x</item>",
+     "<figure art='brain' alt='x'/>", "<qr data='x' alt='x'/>", "<field name='a' label='b'/>",
+     "<p at='here'>x</p>", "<t n='1'/>", "<slot name='page'/>", "<section><h3>x</h3></section>",
+     "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "\0"]
+)  # fmt: skip
+_FILES = sorted(
+    str(path.relative_to(ROOT))
+    for pattern in ("layouts/*.yaml", "layouts/*/layout.yaml", "layouts/*/*.xml.j2")
+    for path in ROOT.glob(pattern)
+)
+
+
+def damaged(text: str, at: float, how: str, value: str, markup: str) -> str:
+    """The text with one value, name, line or letter changed."""
+    if how == "value":
+        places = list(re.finditer(r'(?<=[:\[,=] )[^,\[\]{}\n#:]+|(?<==")[^"]*', text))
+    elif how == "name":
+        places = list(re.finditer(r"[a-z_-]+(?=:|=)|(?<=</)[a-z]+|(?<=<)[a-z]+", text))
+    elif how == "line":
+        places = list(re.finditer(r"[^\n]*\n", text))
+    else:
+        places = list(re.finditer(r"(?<=>)|(?<=\n)", text))
+    start, end = places[int(at * len(places))].span() if places else (0, 0)
+    new = {"value": value, "name": value.lower(), "line": "", "markup": markup}[how]
+    return text[:start] + new + text[end:]
+
+
+@given(
+    file=st.sampled_from(_FILES),
+    at=st.floats(0, 0.999),
+    how=st.sampled_from(["value", "value", "name", "line", "markup"]),
+    value=_VALUES,
+    markup=_MARKUP,
+    which=st.sampled_from(
+        [(SHEET, "standard"), (SHEET, "black-and-white"), (SHEET, "giant"), (BROCHURE, "standard"),
+         (BROCHURE, "bi-fold"), (BROCHURE, "flat"), (BROCHURE, "press")]
+    ),
+)  # fmt: skip
+@settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "100")))
+def test_any_damage_to_a_layout_is_told_at_its_line(
+    bench: Bench, file: str, at: float, how: str, value: str, markup: str, which: tuple[str, str]
+) -> None:
+    """It is made, or every reason stands in the layouts with a line; never another exception."""
+    path = bench.root / file
+    good = path.read_bytes()
+    path.write_text(damaged(good.decode(), at, how, value, markup), "utf-8")
+    try:
+        problems = bench.problems(*which)
+    finally:
+        path.write_bytes(good)
+    for one in problems:
+        if one.fatal and not _NO_ROOM.search(one.message):
+            assert one.place.path.startswith("layouts/"), one
+            assert one.place.line or "is missing" in one.message, one
+            assert one.hint or "expected" in one.message or "must be" in one.message, one
+
+
+def test_a_place_of_no_template_is_its_parents() -> None:
+    tree = parse("<document source='a.j2:3:4'><panel name='a'/></document>", "x")
+    assert next(tree.nodes()).source == Place("a.j2", 3, 4)
+    assert isinstance(tree, Node)
