@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from . import pages, texts
+from .damage import Damage
 from .project import Project
 from .run import Runner
 from .yamllines import put, values
@@ -16,6 +19,13 @@ from .yamllines import put, values
 BUILD = ("--jobs", "1", "--edition", "standard", "--edition", "large-print")
 # A text by its file and line.
 Line = tuple[str, int]
+
+
+class Printed(NamedTuple):
+    """How often a text stands in a file, and of how many pages."""
+
+    times: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,7 @@ class Base:
     output: Path
     runner: Runner
     inputs: dict[str, frozenset[str]]
-    printed: dict[Line, frozenset[str]]
+    printed: dict[tuple[Line, str], Printed]
 
     def touched(self, path: str) -> frozenset[str]:
         """The outputs that are made from the file, or from a file below the folder."""
@@ -35,6 +45,14 @@ class Base:
             for name, files in self.inputs.items()
             if any(file == path or file.startswith(f"{path}/") for file in files)
         )
+
+    def times(self, damage: Damage, output: str, pages: int) -> int:
+        """How often the text that was damaged must stand on the pages of an output.
+
+        What stood on every page stands on every page, however many there are now.
+        """
+        known = self.printed.get(((damage.path, damage.line), output), Printed(0, 1))
+        return known.times if known.times < known.pages or known.pages == 1 else pages
 
 
 def prepare(folder: Path) -> Base:
@@ -48,8 +66,8 @@ def prepare(folder: Path) -> Base:
     return Base(output, runner, inputs, _printed(folder / "marked", runner))
 
 
-def _printed(folder: Path, runner: Runner) -> dict[Line, frozenset[str]]:
-    """For each text, in which outputs a mark in its place stands."""
+def _printed(folder: Path, runner: Runner) -> dict[tuple[Line, str], Printed]:
+    """For each text and output, how often a mark in its place stands there."""
     project = Project.copy(folder)
     marks: dict[str, Line] = {}
     for path in project.files(*texts.FILES):
@@ -59,15 +77,18 @@ def _printed(folder: Path, runner: Runner) -> dict[Line, frozenset[str]]:
                 marks[mark] = (path, value.line)
                 put(project, value, mark)
     runner.alone(project.root, BUILD)
-    found: dict[Line, set[str]] = {}
+    found: dict[tuple[Line, str], Printed] = {}
     output = project.root / "output"
-    for file in output.glob("**/*.pdf"):
-        for mark in re.findall("Q[a-z]{3}z", pages.read(file)):
+    for file in sorted(output.glob("**/*.pdf")):
+        text, count = pages.read(file)
+        name = file.relative_to(output).as_posix()
+        for mark, times in Counter(re.findall("Q[a-z]{3}z", text)).items():
             if mark in marks:
-                found.setdefault(marks[mark], set()).add(file.relative_to(output).as_posix())
+                found[marks[mark], name] = Printed(times, count)
     shutil.rmtree(folder)
-    assert len(found) > len(marks) / 4, "too few of the marks come back from the pages"
-    return {place: frozenset(names) for place, names in found.items()}
+    there = {line for line, _ in found}
+    assert len(there) > len(marks) / 4, "too few of the marks come back from the pages"
+    return found
 
 
 def _mark(number: int) -> str:

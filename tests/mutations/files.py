@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from random import Random
 
 from .damage import Damage, Unfit, mutation
@@ -46,7 +47,10 @@ def an_odd_thing_more(rng: Random, project: Project) -> Damage:
     name = rng.choice(["new.yaml", "pipe", "new.svg", "new.xml.j2", "a b", "new"])
     what = rng.choice(sorted(ODD))
     ODD[what](project.root / folder / name)
-    return Damage(f"{what} lies there", f"{folder}/{name}", placed=False)
+    meant = (folder.startswith("content/") and name == "new.yaml") or (
+        folder == "layouts/art" and name == "new.svg"
+    )
+    return Damage(f"{what} lies there", f"{folder}/{name}", placed=False, said=meant)
 
 
 @mutation("files", 3)
@@ -89,7 +93,10 @@ def another_name(rng: Random, project: Project) -> Damage:
     old = project.root / path
     new = edited(rng, old.name, "other names")
     old.rename(old.with_name(new))
-    return Damage(f"has the name {new!r}", path, placed=False, renames=True, wide=True)
+    read = "/en/" in path and old.name != "catalogue.yaml"
+    meant = read and re.search(r"^[^.].*\.(yml|YAML|Yaml|yaml\.txt)$", new) is not None
+    said = f"has the name {new!r}"
+    return Damage(said, path, placed=False, said=meant, renames=True, wide=True)
 
 
 @mutation("files", 6)

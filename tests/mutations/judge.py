@@ -24,7 +24,7 @@ def judge(done: Done, base: Base) -> Judgement:
     errors = [one for one in told(first) if one.fatal]
     if not any(one.name in _NO_END for one in found):
         if first.code == 0:
-            found += [*_made(done, base), *_printed(done, base)]
+            found += [*_made(done), *_printed(done, base)]
         else:
             found += _refused(done, base, errors)
         for other in others:
@@ -59,7 +59,7 @@ def _changed(done: Done) -> Iterator[Verdict]:
 def _refused(done: Done, base: Base, errors: list[Told]) -> Iterator[Verdict]:
     first = done.runs[0]
     ours = any(damage.path.startswith("output") for damage in done.damages)
-    placed = any(damage.placed for damage in done.damages)
+    placed = all(damage.placed for damage in done.damages)
     if first.code in (2, 3) and placed and not ours:
         yield Verdict("unplaced", f"exit {first.code}: {first.err.strip()[:160]}")
     if errors and placed and not any(one.line for one in errors):
@@ -87,14 +87,15 @@ def _names(problem: Told, path: str) -> bool:
 # --- made -----------------------------------------------------------------------------
 
 
-def _made(done: Done, base: Base) -> Iterator[Verdict]:
+def _made(done: Done) -> Iterator[Verdict]:
     first = done.runs[0]
+    ours = any(damage.path.startswith("output") for damage in done.damages)
     there = [name for name in sorted(done.asked) if (done.project / "output" / name).is_file()]
     missing = sorted(done.asked.difference(there))
     said = first.err.strip()[:120]
     if missing and not any(damage.may_rename for damage in done.damages):
         yield Verdict("silent", f"exit 0, and {missing[0]} was not made: {said}")
-    elif not list((done.project / "output").glob("**/*.pdf")):
+    elif not ours and not list((done.project / "output").glob("**/*.pdf")):
         yield Verdict("silent", f"exit 0, and nothing was made: {said}")
     for damage in done.damages:
         if damage.said and not said:
@@ -113,19 +114,18 @@ def _printed(done: Done, base: Base) -> Iterator[Verdict]:
         if not path.is_file():
             continue
         try:
-            text = pages.read(path)
+            text, count = pages.read(path)
             undrawn = pages.undrawn(path) if odd else 0
         except Exception as fault:
             yield Verdict("garbled", f"{name} cannot be read: {fault}")
             continue
         if undrawn or "\ufffd" in text:
             yield Verdict("garbled", f"{name}: signs that the font lacks are drawn: {undrawn}")
-        if (
-            alone
-            and name in base.printed.get((alone.path, alone.line), ())
-            and pages.fold(alone.prints) not in text
-        ):
-            yield Verdict("garbled", f"{name} does not say {alone.prints!r}")
+        if alone and alone.prints:
+            times = base.times(alone, name, count)
+            found = text.count(pages.fold(alone.prints))
+            if found < times:
+                yield Verdict("garbled", f"{name} says {found} times {alone.prints!r}, not {times}")
 
 
 # --- what was run after it ------------------------------------------------------------

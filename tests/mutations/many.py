@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +12,7 @@ from pathlib import Path
 from .base import Base, prepare
 from .case import Case, play
 from .judge import judge
+from .project import clear
 from .report import Result
 
 
@@ -61,7 +61,7 @@ def one(case: Case, base: Base, place: Path, keep: bool = False) -> Result:
         judgement = judge(done, base)
     finally:
         if not keep:
-            shutil.rmtree(own)
+            clear(own)
     return Result(
         case.number,
         done.kind,

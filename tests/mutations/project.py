@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +69,10 @@ def found_in(folder: Path, but: Path | None = None) -> Found:
     out: Found = {}
     todo = [str(folder)] if folder.is_dir() else []
     while todo:
-        for entry in os.scandir(todo.pop()):
+        entries: list[os.DirEntry[str]] = []
+        with suppress(PermissionError):
+            entries = list(os.scandir(todo.pop()))
+        for entry in entries:
             if entry.path == str(but):
                 continue
             about = entry.stat(follow_symlinks=False)
@@ -78,3 +82,12 @@ def found_in(folder: Path, but: Path | None = None) -> Found:
             if is_folder:
                 todo.append(entry.path)
     return out
+
+
+def clear(folder: Path) -> None:
+    """Remove the folder with all in it, also what may not be read."""
+    for path, folders, _ in os.walk(folder):
+        for name in folders:
+            if not os.path.islink(os.path.join(path, name)):
+                os.chmod(os.path.join(path, name), 0o700)
+    shutil.rmtree(folder)
