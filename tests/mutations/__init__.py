@@ -1,0 +1,1 @@
+"""Projects damaged on purpose, and whether the program answers each of them well."""
