@@ -27,9 +27,9 @@ from handouts.markup.parse import parse
 from handouts.preflight.outputs import check_outputs
 from handouts.problems import ContentError, Place, Problem, Problems
 from handouts.reading import disk
-from handouts.render import render
 from handouts.typeset import pictures
 from handouts.typeset.overflow import words
+from handouts.workshop import Workshop
 
 SHEET = "cervical-dystonia"
 BROCHURE = "understanding-dystonia-brochure"
@@ -51,8 +51,7 @@ class Bench:
         library, found = self.clinic.library, Problems()
         ready = library.handout(name)
         try:
-            layout = Layouts(self.root).layout(ready.handout.layout, edition)
-            out = render(self.root, library, ready, layout, "letter", found)
+            out = Workshop(self.root).render(library, ready, edition, "letter", found)
         except ContentError as fault:
             found.extend(fault.problems)
             out = None
