@@ -9,9 +9,13 @@ import datetime
 import re
 from typing import Annotated, Literal
 
+from ..problems import NOWHERE
 from ..reading.located import Text
 from ..reading.schema import Entries, Fault, Key, Model
+from . import phone
+from .access import describes
 
+_PICTURES = ("svg", "png", "jpg", "jpeg", "gif", "webp")
 _INK_LIMIT = 300  # percent, all four inks together
 
 
@@ -29,18 +33,11 @@ def _ink(value: list[float]) -> list[float]:
     return value
 
 
-def _phone(value: Text) -> Text:
-    if re.fullmatch(r"\(\d{3}\) \d{3}-\d{4}", value):
-        return value
-    if re.fullmatch(r"\+\d[\d ()-]+\d", value) and 8 <= len(re.sub(r"\D", "", value)) <= 15:
-        return value
-    such = '"(888) 210-2787" or "+44 20 7946 0018"'
-    raise Fault(f'expected a phone number such as {such}, found "{value}"')
-
-
 def _address(value: Text) -> Text:
     if not re.fullmatch(r"https?://[^\s<>\"]+", value):
         raise Fault("expected an address that starts with https://")
+    if re.match(r"https?://[^/?#]*@", value):
+        raise Fault("found a name or a password in the address", "leave out all before @")
     if len(value) > 200:  # it stands on paper, and in a code (PP-12)
         raise Fault("found an address of more than 200 letters", "use a shorter one")
     return value
@@ -52,8 +49,32 @@ def _one_name(value: Text) -> Text:
     return value
 
 
+def _mail(value: Text) -> Text:
+    if not re.fullmatch(r"[^\s@<>\"(),;:]+@[^\s@<>\"(),;:.]+(\.[^\s@<>\"(),;:.]+)+", value):
+        raise Fault(f'expected an e-mail address such as "desk@clinic.example", found "{value}"')
+    return value
+
+
+def _alt(value: Text) -> Text:
+    if not describes(value):
+        said = f'"{value}" does not say what the picture shows'
+        raise Fault(said, "write a sentence for a person who cannot see it")
+    return value
+
+
+def _country(value: Text) -> Text:
+    if not re.fullmatch(r"[A-Z]{2}", value):
+        raise Fault(f'expected two capital letters such as "US" or "GB", found "{value}"')
+    return value
+
+
 def _name(value: Text) -> Text:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", value):
+        drawing, _, ending = value.rpartition(".")
+        if ending.lower() in _PICTURES:
+            said = f'expected the name of an SVG drawing without its ending, found "{value}"'
+            hint = f'write "{drawing}"' if ending == "svg" else "other pictures are not taken"
+            raise Fault(said, hint)
         said = f'expected a short name of small letters, digits and -, found "{value}"'
         raise Fault(said)
     return Text(value, value.place)  # a name, never markup
@@ -83,23 +104,23 @@ class Brand(Model):
 
     name: Text
     long_name: Text
-    phone: Annotated[Text, _phone]
+    phone: Text
     logo: Name
     language: Text
     paper: Literal["letter", "a4"]
     palette: dict[str, Hex]
     inks: dict[str, Ink] = {}
     web: Annotated[Text, _address] | None = None
-    email: Text | None = None
+    country: Annotated[Text, _country] = Text("US", NOWHERE)
+    email: Annotated[Text, _mail] | None = None
     address: Text | None = None
     hours: Text | None = None
     tagline: Text | None = None
 
     @property
     def tel(self) -> str:
-        """The `tel:` address (RFC 3966); a number without country code is a US number."""
-        digits = re.sub(r"\D", "", self.phone)
-        return f"tel:+{digits}" if self.phone.startswith("+") else f"tel:+1{digits}"
+        """The `tel:` address of the phone number (RFC 3966)."""
+        return phone.tel(self.phone, self.country)
 
     @property
     def web_shown(self) -> str:
@@ -132,7 +153,7 @@ class Picture(Model):
     """A drawing of `layouts/art` with what it shows, in words (PDF/UA-1, 7.3)."""
 
     name: Name
-    alt: Text
+    alt: Annotated[Text, _alt]
     caption: Text | None = None
 
 
@@ -179,6 +200,11 @@ class Document(Model):
     version: Annotated[int, _from_one]
     published: datetime.date
     review_by: datetime.date
+
+    def check(self) -> None:
+        if self.review_by < self.published:
+            said = f'"review_by" {self.review_by} is before "published" {self.published}'
+            raise Fault(said, "a handout is reviewed after it was published; mend one of the dates")
 
 
 class About(Model):

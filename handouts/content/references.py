@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from ..problems import Problems, did_you_mean
+from .. import project
+from ..problems import Problems, did_you_mean, nearest
 from ..reading.located import Located, Mapping, Sequence, Text
+
+# Short names are alike soon: a wrong source must not be proposed.
+_ALIKE = 0.8
 
 
 def check(
@@ -35,7 +39,9 @@ def _check_sources(value: Located, sources: Collection[str] | None, problems: Pr
         if not isinstance(name, Text) or sources is None or not _is_name(name):
             continue
         if name not in sources:
-            hint = did_you_mean(name, sources) or "add it to content/sources.yaml"
+            hint = f"add it to {project.SOURCES}"
+            if similar := nearest(name, sources, alike=_ALIKE):
+                hint = f'did you mean "{similar}"? If not, {hint}'
             problems.add(name.place, f'unknown source "{name}"', hint)
 
 
@@ -44,7 +50,8 @@ def check_art(name: Text, art: Collection[str], problems: Problems) -> bool:
     if name in art:
         return True
     if _is_name(name):
-        hint = did_you_mean(name, art) or "the drawings are in layouts/art"
+        file = project.drawing_file(name)
+        hint = did_you_mean(name, art) or f"only SVG drawings are taken, save yours as {file}"
         problems.add(name.place, f'unknown picture "{name}"', hint)
     return False
 
@@ -56,6 +63,10 @@ def check_names(
     missing = [name for name in names if name not in there]
     for name in missing:
         hint = did_you_mean(name, there) or f"the names are those in {folder}"
+        if what in ("section", "type"):
+            hint += (
+                f"{'' if hint.endswith('?') else '.'} If the {what} was removed, remove this line"
+            )
         problems.add(name.place, f'unknown {what} "{name}"', hint)
     return not missing
 

@@ -7,7 +7,7 @@ import hashlib
 import importlib.util
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from ..content.texts import Marked, dated
+from ..problems import ContentError, relative
+from ..project import LAYOUTS
 from ..reading import disk
 from ..reading.located import Text
 
@@ -48,6 +50,13 @@ class TemplateLoader(BaseLoader):
                 self.used.add(name)
                 return source, name, lambda: True
         raise TemplateNotFound(template)
+
+
+def sources(root: Path) -> Iterator[str]:
+    """The texts of all templates, also of layouts that no handout uses."""
+    for path in sorted((root / LAYOUTS).glob("*/*.xml.j2")):
+        with suppress(ContentError):  # that is said where it is used
+            yield disk.text(root, relative(path, root))
 
 
 class _Compiled(FileSystemBytecodeCache):

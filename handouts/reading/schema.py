@@ -322,7 +322,8 @@ _PLAIN: dict[type, Reader] = {
     Text: _text,
     str: lambda tree, name, problems: str(_text(tree, name, problems)),
     float: _plain(r"-?\d+(\.\d+)?|-?\.\d+", "a number", float),
-    int: _plain(r"-?\d+", "a whole number", int),
+    # A number with a 0 before it would not be printed as it is typed.
+    int: _plain(r"0|-?[1-9][0-9]*", "a whole number such as 12", int),
     bool: _plain("yes|no|true|false", "yes or no", lambda text: text in ("yes", "true")),
     datetime.date: _plain(
         r"\d{4}-\d\d-\d\d", "a date such as 2026-11-22", datetime.date.fromisoformat
