@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import project
-from .checks import translation, unused, wording
+from .checks import unused, wording
 from .content import load
 from .content.library import Known, Language, Library, PreparedHandout
 from .content.load import Clinic
@@ -84,11 +84,11 @@ class Workshop:
         if said is None:
             return
         yield from wording.problems(said, country)
-        home = (
-            self._language(project.HOME_LANGUAGE)[0] if language != project.HOME_LANGUAGE else None
-        )
-        if home:
-            yield from translation.problems(said, home)
+        if language != project.HOME_LANGUAGE:
+            from .checks import translation
+
+            home, _ = self._language(project.HOME_LANGUAGE)
+            yield from translation.problems(said, home) if home else ()
         every = [self._language(one) for one in project.languages(self.root)]
         if not any(wrong.fatal for _, wrong in every):  # what is faulty may use more
             asked = templates.sources(self.root)

@@ -81,6 +81,8 @@ def problems(number: Text, country: Text) -> Iterator[Problem]:
 
 def typed(text: str, country: str) -> list[str]:
     """The phone numbers in a text, as they are typed, but for those that everybody knows."""
+    if not _CANDIDATE.search(text):
+        return []
     text = _OTHER.sub(" ", text)
     if not _CANDIDATE.search(text):
         return []
