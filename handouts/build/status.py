@@ -148,7 +148,8 @@ def survey(root: Path, selection: Selection, today: datetime.date) -> Survey:
         if known is None:
             from . import worker as make
 
-            found, faults = make.catalog(root, now.stamp, brand, language, today)
+            checked = before.catalogs.get(f"{brand}/{language}", {}).get("phone", "")
+            found, faults = make.catalog(root, now.stamp, brand, language, today, checked)
             problems.extend(faults)
         else:
             found = Catalog.from_json(known)

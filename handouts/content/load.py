@@ -6,37 +6,25 @@ filled in when a file is made.
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import project
-from ..problems import (
-    NOWHERE,
-    ContentError,
-    Place,
-    Problem,
-    Problems,
-    did_you_mean,
-    relative,
-)
+from ..problems import NOWHERE, ContentError, Problems, did_you_mean, relative
 from ..reading import disk, letters, schema
-from ..reading.located import Located, Text
 from ..reading.located import Mapping as Fields
-from . import references
-from .library import Known, Language, Library, PreparedHandout, brand_values, parts_of
+from ..reading.located import Text
+from . import languages, references, wordings
+from .library import UNSAID, Known, Language, Library, PreparedHandout, brand_values, parts_of
 from .marks import slots
 from .models import Brand, DystoniaType, Handout, Section, Source, Term
 from .reader import Reader
 from .texts import Expansions, Marked, words
 
 # What a text may ask to be filled in. A brand need not have all that it may have.
-BRAND_NAMES = frozenset(
-    f"brand.{name}" for name in Brand.schema if name not in ("logo", "paper", "language", "palette")
-)
+BRAND_NAMES = frozenset(f"brand.{name}" for name in Brand.schema if name not in UNSAID)
 WORDING_NAMES = frozenset({"number", "count", "page", "pages", "month", "year", "title"})
 TYPE_NAMES = frozenset({"type.id", "type.title"})
 # The texts of a brand are numbered from here, apart from those of a language.
@@ -105,17 +93,21 @@ class _Loader:
         self.problems = problems
         self.reader = Reader(root, problems)
         self.source_names: set[str] | None = None
+        self.lacking = languages.lacking(root, language)
 
-    def _path(self, name: str) -> Path:
-        return self.root / project.content_file(self.language, name)
+    def _shared(self, name: str) -> Fields | None:
+        """The fields of a file that all handouts share."""
+        if name in self.lacking:
+            return None
+        return self.reader.fields(self.root / project.content_file(self.language, name))
 
     def load(self) -> Language | None:
         reader = self.reader
         before = len(self.problems.fatal)
-        fixed = reader.tree(self._path("words"))
+        fixed = self._shared("words")
         reader.quotes = self._quotes(fixed)
         sound = len(self.problems.fatal) == before
-        self.terms = reader.group(Term, reader.fields(self._path("terms")), BRAND_NAMES)
+        self.terms = reader.group(Term, self._shared("terms"), BRAND_NAMES)
         sources = reader.fields(self.root / project.SOURCES)
         if sources is not None:
             self.source_names = set(sources)  # faulty ones too
@@ -131,6 +123,8 @@ class _Loader:
             for path in project.files(self.root, self.language, "handouts")
             for prepared in self._handouts(path)
         ]
+        if self.lacking:
+            self.problems.extend([languages.problem(self.language, self.lacking)])
         for number, text in reader.texts.items():
             text.spoken = number >= unspoken
         if words is None or not sound:
@@ -157,9 +151,9 @@ class _Loader:
     def _check_references(self, tree: Fields | None) -> None:
         references.check(tree, self.known.art, self.source_names, self.problems)
 
-    def _quotes(self, words: Located | None) -> Sequence[str]:
+    def _quotes(self, words: Fields | None) -> Sequence[str]:
         """How the language sets typed quotes: the pairs in its field `quotes`."""
-        said = words.get("quotes") if isinstance(words, Fields) else None
+        said = words.get("quotes") if words else None
         if not isinstance(said, Text):
             return letters.AS_TYPED
         signs = said.split(" ")  # a blank that keeps words together belongs to its quote
@@ -169,9 +163,9 @@ class _Loader:
             return letters.AS_TYPED
         return signs
 
-    def _words(self, tree: Located | None) -> dict[str, Marked] | None:
+    def _words(self, tree: Fields | None) -> dict[str, Marked] | None:
         before = len(self.problems.fatal)
-        if not isinstance(tree, Fields):
+        if tree is None:
             return None
         out: dict[str, Marked] = {}
         for key, value in tree.items():
@@ -179,10 +173,11 @@ class _Loader:
                 continue
             said = self.reader.marked(value, BRAND_NAMES | WORDING_NAMES)
             if isinstance(said, Marked):
-                out[str(key)] = said
+                out[key] = said
             else:
                 message = f'expected a text in "{key}"'
                 self.problems.add(value.place, message, "write it behind the colon")
+        self.problems.extend(wordings.problems(out))
         return out if len(self.problems.fatal) == before else None
 
     # --- handouts --------------------------------------------------------------------
@@ -235,20 +230,24 @@ class _Loader:
             for what, names, there, folder in (
                 ("layout", [handout.layout], self.known.layouts, project.LAYOUTS),
                 ("edition", handout.editions, self.known.editions, project.THEME),
-                ("section", handout.sections, self._section_names, f"{own}/sections"),
-                ("type", handout.types, self._type_names, f"{own}/types"),
+                (
+                    "section",
+                    handout.sections,
+                    self._names("sections", handout.sections),
+                    f"{own}/sections",
+                ),
+                ("type", handout.types, self._names("types", handout.types), f"{own}/types"),
             )
         ]
         sound = set(handout.sections) <= set(self.sections)
         return all(good) and sound and set(handout.types) <= set(self.types)
 
-    @cached_property
-    def _section_names(self) -> set[str]:
-        return {path.stem for path in project.files(self.root, self.language, "sections")}
-
-    @cached_property
-    def _type_names(self) -> set[str]:
-        return {path.stem for path in project.files(self.root, self.language, "types")}
+    def _names(self, folder: str, wanted: Collection[str]) -> set[str]:
+        """The names there are; those wanted that are only there in English are to be translated."""
+        paths = [f"{folder}/{name}" for name in wanted]
+        self.lacking += languages.to_translate(self.root, self.language, paths)
+        there = {path.stem for path in project.files(self.root, self.language, folder)}
+        return there | {path.removeprefix(f"{folder}/") for path in self.lacking}
 
     def _series(self, types: Mapping[str, DystoniaType]) -> dict[str, int]:
         """The place of every type by its document number; a faulty file keeps its place."""
@@ -265,16 +264,3 @@ class _Loader:
 
         files = sorted(project.files(self.root, self.language, "types"), key=number)
         return {path.stem: place for place, path in enumerate(files, 1)}
-
-
-def review_problems(prepared: PreparedHandout, today: datetime.date) -> Iterator[Problem]:
-    """A warning from 90 days before the review date, an error after it (TR-02)."""
-    document = prepared.document
-    left = (document.review_by - today).days
-    place: Place = document.place
-    if left < 0:
-        yield Problem(place, f"the review date {document.review_by} has passed",
-                      "have it reviewed, then move the date")  # fmt: skip
-    elif left <= 90:
-        yield Problem(place, f"must be reviewed by {document.review_by}, in {left} days",
-                      fatal=False)  # fmt: skip

@@ -9,8 +9,11 @@ import datetime
 import re
 from typing import Annotated, Literal
 
+from ..problems import NOWHERE
 from ..reading.located import Text
 from ..reading.schema import Entries, Fault, Form, Key, Model
+from . import phone
+from .access import describes
 
 _INK_LIMIT = 300  # percent, all four inks together
 
@@ -23,18 +26,11 @@ def _ink(value: list[float]) -> list[float]:
     return value
 
 
-def _phone(value: Text) -> Text:
-    if re.fullmatch(r"\(\d{3}\) \d{3}-\d{4}", value):
-        return value
-    if re.fullmatch(r"\+\d[\d ()-]+\d", value) and 8 <= len(re.sub(r"\D", "", value)) <= 15:
-        return value
-    such = '"(888) 210-2787" or "+44 20 7946 0018"'
-    raise Fault(f'expected a phone number such as {such}, found "{value}"')
-
-
 def _address(value: Text) -> Text:
     if not re.fullmatch(r"https?://[^\s<>\"]+", value):
         raise Fault("expected an address that starts with https://")
+    if re.match(r"https?://[^/?#]*@", value):
+        raise Fault("found a name or a password in the address", "leave out all before @")
     if len(value) > 200:  # it stands on paper, and in a code (PP-12)
         raise Fault("found an address of more than 200 letters", "use a shorter one")
     return value
@@ -43,6 +39,25 @@ def _address(value: Text) -> Text:
 def _one_name(value: Text) -> Text:
     if "," in value:
         raise Fault("expected a list of names", f"write [{value}]")
+    return value
+
+
+def _mail(value: Text) -> Text:
+    if not re.fullmatch(r"[^\s@<>\"(),;:]+@[^\s@<>\"(),;:.]+(\.[^\s@<>\"(),;:.]+)+", value):
+        raise Fault(f'expected an e-mail address such as "desk@clinic.example", found "{value}"')
+    return value
+
+
+def _alt(value: Text) -> Text:
+    if not describes(value):
+        said = f'"{value}" does not say what the picture shows'
+        raise Fault(said, "write a sentence for a person who cannot see it")
+    return value
+
+
+def _country(value: Text) -> Text:
+    if not re.fullmatch(r"[A-Z]{2}", value):
+        raise Fault(f'expected two capital letters such as "US" or "GB", found "{value}"')
     return value
 
 
@@ -87,23 +102,23 @@ class Brand(Model):
 
     name: Text
     long_name: Text
-    phone: Annotated[Text, _phone]
+    phone: Text
     logo: DrawingName
     language: Text
     paper: Literal["letter", "a4"]
     palette: dict[str, Hex]
     inks: dict[str, Ink] = {}
     web: Annotated[Text, _address] | None = None
-    email: Text | None = None
+    country: Annotated[Text, _country] = Text("US", NOWHERE)
+    email: Annotated[Text, _mail] | None = None
     address: Text | None = None
     hours: Text | None = None
     tagline: Text | None = None
 
     @property
     def tel(self) -> str:
-        """The `tel:` address (RFC 3966); a number without country code is a US number."""
-        digits = re.sub(r"\D", "", self.phone)
-        return f"tel:+{digits}" if self.phone.startswith("+") else f"tel:+1{digits}"
+        """The `tel:` address of the phone number (RFC 3966)."""
+        return phone.tel(self.phone, self.country)
 
     @property
     def web_shown(self) -> str:
@@ -136,7 +151,7 @@ class Picture(Model):
     """A drawing of `layouts/art` with what it shows, in words (PDF/UA-1, 7.3)."""
 
     name: DrawingName
-    alt: Text
+    alt: Annotated[Text, _alt]
     caption: Text | None = None
 
 
@@ -183,6 +198,11 @@ class Document(Model):
     version: Annotated[int, _from_one]
     published: datetime.date
     review_by: datetime.date
+
+    def check(self) -> None:
+        if self.review_by < self.published:
+            said = f'"review_by" {self.review_by} is before "published" {self.published}'
+            raise Fault(said, "a handout is reviewed after it was published; mend one of the dates")
 
 
 class About(Model):

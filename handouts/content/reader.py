@@ -102,7 +102,7 @@ class Reader:
         for key, value in (tree or {}).items():
             entry = schema.read(model, self.marked(value, names), self.problems)
             if entry is not None:
-                out[str(key)] = entry
+                out[key] = entry
         return out
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from .. import project
 from ..graphics.drawings import Drawings
-from ..problems import Problems, did_you_mean
+from ..problems import Problems, did_you_mean, nearest
 from ..reading.located import Located, Mapping, Sequence, Text
+
+# Short names are alike soon: a wrong source must not be proposed.
+_ALIKE = 0.8
 
 
 def check(
@@ -36,7 +40,9 @@ def _check_sources(value: Located, sources: Collection[str] | None, problems: Pr
         if not isinstance(name, Text) or sources is None or not _is_name(name):
             continue
         if name not in sources:
-            hint = did_you_mean(name, sources) or "add it to content/sources.yaml"
+            hint = f"add it to {project.SOURCES}"
+            if similar := nearest(name, sources, alike=_ALIKE):
+                hint = f'did you mean "{similar}"? If not, {hint}'
             problems.add(name.place, f'unknown source "{name}"', hint)
 
 
@@ -56,6 +62,10 @@ def check_names(
     missing = [name for name in names if name not in there]
     for name in missing:
         hint = did_you_mean(name, there) or f"the names are those in {folder}"
+        if what in ("section", "type"):
+            hint += (
+                f"{'' if hint.endswith('?') else '.'} If the {what} was removed, remove this line"
+            )
         problems.add(name.place, f'unknown {what} "{name}"', hint)
     return not missing
 

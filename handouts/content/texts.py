@@ -207,8 +207,13 @@ def _nodes(parts: list[Part], place: Place, expansions: Expansions) -> Iterator[
             yield Node(tag, attributes, place, list(_nodes([*part.parts], place, expansions)))
 
 
+def _whole(found: re.Match[str]) -> str:
+    """A phone number, or its extension, in one piece; fewer than seven digits are none."""
+    short = len(re.sub(r"\D", "", found[0])) < 7 and not found[0].startswith("ext")
+    return found[0] if short else found[0].replace(" ", NBSP)
+
+
 def _tie(text: str) -> str:
     """Keep a number together with what it counts, and a phone number whole."""
-    text = re.sub(r"(\(\d{3}\)) (\d{3}-\d{4})", rf"\1{NBSP}\2", text)
-    text = re.sub(r"\+\d[\d ()-]+\d", lambda number: number[0].replace(" ", NBSP), text)
+    text = re.sub(r"[+(]?\d[\d()./-]*(?: \(?\d[\d()./-]*)+|\bext\. \d", _whole, text)
     return re.sub(r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])", NBSP, text)

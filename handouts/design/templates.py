@@ -8,7 +8,7 @@ import importlib.util
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..content.texts import Marked, dated
+from ..problems import ContentError, relative
 from ..project import LAYOUTS
 from ..reading import disk
 from ..reading.located import Text
@@ -63,6 +64,13 @@ class TemplateLoader(BaseLoader):
         """What Jinja compiles."""
         source = self.source(template)
         return source.text, source.file, lambda: True
+
+
+def sources(root: Path) -> Iterator[str]:
+    """The texts of all templates, also of layouts that no handout uses."""
+    for path in sorted((root / LAYOUTS).glob("*/*.xml.j2")):
+        with suppress(ContentError):  # that is said where it is used
+            yield disk.text(root, relative(path, root))
 
 
 class _Compiled(FileSystemBytecodeCache):

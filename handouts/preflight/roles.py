@@ -5,17 +5,13 @@ Rules are those of ISO 14289-1 (PDF/UA) and ISO 32000-1.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..content.access import describes, says_where
 from .tree import BLOCKS, INLINES, Annotated, Content, Document, Element, Fault
 
 # What holds elements and no words (ISO 32000-1, 14.8.4.3).
 _HOLDERS = frozenset(["L", "LI", "Table", "THead", "TBody", "TFoot", "TR"])
-_FILE_NAME = re.compile(
-    r"\.(svg|png|jpe?g|gif|pdf|tiff?)\b|^(image|figure|picture|img)[\s_-]*\d*$", re.I
-)
-_VAGUE = frozenset(["here", "click here", "link", "this link", "more", "read more", "learn more"])
 
 
 def check(document: Document) -> Iterator[Fault]:
@@ -91,7 +87,7 @@ def _joined(element: Element) -> Iterator[Fault]:
 
 def _figure(element: Element) -> Iterator[tuple[str, str]]:
     alt = element.entry("Alt") or element.entry("ActualText")
-    if alt and (len(alt.split()) < 3 or _FILE_NAME.search(alt)):
+    if alt and not describes(alt):
         yield "PDF/UA 7.3", f'the alternative text "{alt}" does not say what the figure shows'
     box = element.attribute("Layout", "BBox")
     if box is None or len(box) != 4 or not (box[2] > box[0] and box[3] > box[1]):
@@ -102,7 +98,7 @@ def _link(element: Element) -> Iterator[tuple[str, str]]:
     text = " ".join(element.text.split())
     if not text and not any(one.entry("Alt") for one in element.walk()):
         yield "PDF/UA 7.18.5", "a link has no content: nothing is read for it"
-    elif text.lower().rstrip(".") in _VAGUE:
+    elif not says_where(text):
         yield "WCAG 2.4.4", f'the link text "{text}" does not say where it leads'
     if not any(one.annotations() for one in element.walk()):
         yield "PDF/UA 7.18.5", "a link has no annotation (OBJR)"

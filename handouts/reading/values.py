@@ -65,7 +65,9 @@ def plain(form: str, expected: str, make: Callable[[str], Any]) -> Reader:
 def number(kind: type[float], within: Range = ANY_NUMBER) -> Reader:
     """Reads an `int` or a `float` in a range; what is written is a finite decimal number."""
     whole = kind is int
-    form = r"-?[0-9]{1,12}" if whole else r"-?(?:[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})"
+    # A whole number with a 0 before it would not be printed as it is typed.
+    broken = r"-?(?:[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})"
+    form = r"0|-?[1-9][0-9]{0,11}" if whole else broken
     called = "a whole number" if whole else "a number"
     inner = plain(form, called, kind)
 

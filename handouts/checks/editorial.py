@@ -1,0 +1,28 @@
+"""What an editor says of one handout: hard words (HL-06), reports without consent (TR-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..content.library import Library, PreparedHandout
+from ..markup.node import Node
+from ..problems import Problem
+from . import readability
+
+
+def problems(library: Library, prepared: PreparedHandout, document: Node) -> Iterator[Problem]:
+    """What is wrong with a handout and its node tree; all its editions say the same."""
+    yield from _consent(library, prepared)
+    if library.language.startswith("en"):  # syllables are known for English only
+        yield from readability.problems(document, library.terms)
+
+
+def _consent(library: Library, prepared: PreparedHandout) -> Iterator[Problem]:
+    for section in (library.sections[name] for name in prepared.handout.sections):
+        if section.authorization and section.authorization.on_file == "no":
+            yield Problem(
+                section.authorization.place,
+                "the written consent for these reports is not on file",
+                "ask the clinic before this is printed",
+                fatal=False,
+            )
