@@ -1,4 +1,4 @@
-from handouts.cli.main import run
+from handouts.__main__ import run
 
 if __name__ == "__main__":
     run()

@@ -7,6 +7,7 @@ relative to it, with forward slashes.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ CONTENT, LAYOUTS, OUTPUT = "content", "layouts", "output"
 HOME_BRAND = "astr"
 SOURCES = f"{CONTENT}/sources.yaml"
 THEME = f"{LAYOUTS}/theme.yaml"
+# The edition that goes without saying.
+STANDARD = "standard"
 
 
 class Paper(NamedTuple):
@@ -85,3 +88,27 @@ def drawing_file(name: str) -> str:
 def font_file(file: str) -> str:
     """A font file named in the theme."""
     return f"{LAYOUTS}/fonts/{file}"
+
+
+def is_name(text: str) -> bool:
+    """Whether a file or folder may be called so: small letters, digits and hyphens."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) is not None
+
+
+def output_folder(root: Path, brand: str, language: str) -> str:
+    """The folder below `output` in which the files of a brand and language lie."""
+    return language if [brand] == brands(root)[:1] else f"{brand}/{language}"
+
+
+def output_name(file: str, edition: str, paper: str, own_paper: str) -> str:
+    """The name of a finished file; the standard edition and the brand's own paper are left out.
+
+    >>> output_name("neck-sheet", "giant", "a4", "letter")
+    'neck-sheet-giant-a4.pdf'
+    """
+    parts = [file]
+    if edition != STANDARD:
+        parts.append(edition)
+    if paper != own_paper:
+        parts.append(paper)
+    return "-".join(parts) + ".pdf"

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..project import OUTPUT
 from .plan import Job
 from .worker import Made, make
 
@@ -49,7 +50,8 @@ def make_all(
 def _submitted(
     root: str, stamp: str, jobs: Iterator[Job], executor: Executor
 ) -> Iterator[tuple[Job, Made]]:
-    from concurrent.futures import FIRST_COMPLETED, wait
+    """Every job from an executor. If one of its processes dies, so do all: the rest is broken."""
+    from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 
     running: dict[Future[Made], Job] = {}
     try:
@@ -59,7 +61,14 @@ def _submitted(
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield running.pop(future), future.result()
+                made = future.result()
+                yield running.pop(future), made
+    except BrokenExecutor:
+        left = [*running.values(), *jobs]
+        first = " or ".join(f"{OUTPUT}/{job.output}" for job in left[: _processors()])
+        sentence = f"A process was ended from outside, or ran out of memory, while it made {first}."
+        for job in left:
+            yield job, Made(None, broken=f"{sentence} What was finished is kept: run this again.")
     finally:
         for future in running:
             future.cancel()

@@ -6,18 +6,17 @@ What was read is kept for the next job as long as the inputs are the same.
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import project
+from ..checks import editorial
+from ..checks.doubles import family_of
 from ..content import load as content
-from ..content.inlines import plain
 from ..content.load import Library, Ready
 from ..design import layout as layouts
-from ..design.fill import document_of
 from ..digest import digest_of
 from ..graphics import drawing as art
 from ..graphics import font as fonts
@@ -25,17 +24,24 @@ from ..markup.node import Node
 from ..problems import ContentError, Place, Problem, Problems
 from ..reading import located, yaml_file
 from ..render import render, tree
-from .plan import Catalog, Entry, Job, pack
+from .catalogs import catalog_of
+from .plan import Catalog, Job
 
 
 class Made(NamedTuple):
-    """A file in memory, or None, and what was said about it."""
+    """A file in memory, or None, and what was said about it.
+
+    `crash` is the traceback of a fault of the program, `broken` a sentence
+    about a process that ended before its time.
+    """
 
     pdf: bytes | None
-    pages: int
-    inputs: list[str]
-    wording: str
-    problems: list[Problem]
+    pages: int = 0
+    inputs: Sequence[str] = ()
+    wording: str = ""
+    problems: Sequence[Problem] = ()
+    crash: str = ""
+    broken: str = ""
 
 
 class _Shop:
@@ -47,7 +53,8 @@ class _Shop:
         art.load.cache_clear()
         fonts.load.cache_clear()
         self._libraries: dict[tuple[str, str], tuple[Library | None, Problems]] = {}
-        self._handouts: dict[tuple[str, str, str], Ready] = {}
+        self._handouts: dict[tuple[str, ...], Ready] = {}
+        self._said: dict[tuple[str, ...], list[Problem]] = {}
 
     def library(self, brand: str, language: str) -> tuple[Library | None, Problems]:
         found = self._libraries.get((brand, language))
@@ -58,7 +65,7 @@ class _Shop:
                 problems,
             )
             for ready in found[0].handouts if found[0] else ():
-                self._handouts[brand, language, ready.name] = ready
+                self._handouts[brand, language, family_of(ready), ready.name] = ready
         return found
 
     def _load(self, brand: str, language: str, problems: Problems) -> Library | None:
@@ -74,7 +81,31 @@ class _Shop:
     def ready(self, job: Job) -> tuple[Library, Ready]:
         library, _ = self.library(job.brand, job.language)
         assert library is not None
-        return library, self._handouts[job.brand, job.language, job.handout]
+        return library, self._handouts[_key(job)]
+
+    def suffixes(self) -> Mapping[str, str]:
+        """What each edition adds to a document number."""
+        editions = layouts.load_theme(self.root).editions
+        return {str(name): str(edition.suffix) for name, edition in editions.items()}
+
+    def said(self, job: Job, document: Node) -> list[Problem]:
+        """What a careful editor says of the handout, from its first edition: all say the same.
+
+        `document` is its tree in the edition of `job`.
+        """
+        key = _key(job)
+        if key not in self._said:
+            library, ready = self.ready(job)
+            edition = str(ready.handout.editions[0])
+            if edition != job.edition:
+                layout = layouts.load(self.root, str(ready.handout.layout), edition)
+                document = tree(library, ready, layout)
+            self._said[key] = list(editorial.problems(library, ready, document))
+        return self._said[key]
+
+
+def _key(job: Job) -> tuple[str, ...]:
+    return job.brand, job.language, job.family, job.handout
 
 
 @lru_cache(maxsize=1)
@@ -85,21 +116,27 @@ def _shop(root: Path, stamp: str) -> _Shop:
 def make(root: str, stamp: str, job: Job) -> Made:
     """The file of `job`. `stamp` names the state of the inputs: another one, and all is read anew.
 
-    A fault of ours carries the name of the file it happened to.
+    An error gives no file, even where one could be drawn.
     """
     problems = Problems()
     rendered = None
     try:
-        library, ready = _shop(Path(root), stamp).ready(job)
+        shop = _shop(Path(root), stamp)
+        library, ready = shop.ready(job)
         layout = layouts.load(Path(root), str(ready.handout.layout), job.edition)
         rendered = render(Path(root), library, ready, layout, job.paper, problems)
+        if rendered:
+            problems.extend(shop.said(job, rendered.document))
     except ContentError as fault:
         problems.extend(fault.problems)
-    except Exception as fault:
-        fault.add_note(f"This is a fault of the program. It happened while making {job.output}.")
+    except ModuleNotFoundError:
         raise
-    if rendered is None:
-        return Made(None, 0, [], "", list(problems))
+    except Exception:
+        import traceback
+
+        return Made(None, problems=list(problems), crash=traceback.format_exc())
+    if rendered is None or problems.fatal:
+        return Made(None, problems=list(problems))
     return Made(
         rendered.pdf,
         rendered.pages,
@@ -107,27 +144,6 @@ def make(root: str, stamp: str, job: Job) -> Made:
         wording(rendered.document),
         list(problems),
     )
-
-
-def reading(root: str, stamp: str, job: Job) -> list[Problem]:
-    """What an editor would say of the handout of `job`: hard words (HL-06), consent (TR-09)."""
-    from ..checks import readability
-
-    library, ready = _shop(Path(root), stamp).ready(job)
-    found = [
-        Problem(
-            section.authorization.place,
-            "the written consent for these reports is not on file",
-            "ask the clinic before this is printed",
-            fatal=False,
-        )
-        for section in (library.sections[name] for name in ready.handout.sections)
-        if section.authorization and section.authorization.on_file == "no"
-    ]
-    if job.language.startswith("en"):  # syllables are known for English only
-        layout = layouts.load(Path(root), str(ready.handout.layout), job.edition)
-        found += readability.problems(tree(library, ready, layout), library.terms)
-    return found
 
 
 def wording(document: Node) -> str:
@@ -153,62 +169,12 @@ def _texts(node: Node) -> Iterator[str]:
 
 def catalog(
     root: Path, stamp: str, brand: str, language: str, today: datetime.date
-) -> tuple[Catalog | None, list[Problem]]:
+) -> tuple[Catalog, list[Problem]]:
     """What one brand can have in one language, and every problem of its content."""
-    library, problems = _shop(root, stamp).library(brand, language)
-    if library is None:
-        return None, list(problems)
-    found = Problems()
-    found.extend(problems)
-    entries = []
-    taken: dict[str, str] = {}
-    for ready in library.handouts:
-        reviews = list(content.review_problems(ready, today))
-        found.extend(reviews)
-        if _good_name(ready, taken, found):
-            overdue = any(problem.fatal for problem in reviews)
-            entries.append(_entry(ready, library, overdue))
-    warnings = pack(problem for problem in found if not problem.fatal)
-    return Catalog(brand, language, str(library.brand.paper), entries, warnings), list(found)
-
-
-def _good_name(ready: Ready, taken: dict[str, str], problems: Problems) -> bool:
-    """Whether the file name can stand in a folder and is no other handout's."""
-    place = getattr(ready.handout.file, "place", ready.handout.place)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", ready.file):
-        problems.add(
-            place, f'expected a file name of small letters, digits and -, found "{ready.file}"'
-        )
-        return False
-    if ready.file in taken:
-        other = taken[ready.file]
-        problems.add(place, f'"{other}" has the same file name "{ready.file}"', "choose another")
-        return False
-    taken[ready.file] = ready.name
-    return True
-
-
-def _entry(ready: Ready, library: Library, overdue: bool) -> Entry:
-    document = document_of(ready)
-    place = document.place
-    family = next(path for path in ready.inputs if "/handouts/" in path)
-    return Entry(
-        name=ready.name,
-        file=ready.file,
-        family=Path(family).stem,
-        editions=[str(edition) for edition in ready.handout.editions],
-        inputs=sorted(ready.inputs),
-        facts={"sheet number": ready.number, "number of sheets": len(library.series)},
-        about={
-            "number": str(document.number),
-            "version": document.version,
-            "title": plain(str(ready.handout.title)),
-            "published": document.published.isoformat(),
-            "review_by": document.review_by.isoformat(),
-        },
-        place=[place.path, place.line, place.column],
-        overdue=overdue,
-    )
+    shop = _shop(root, stamp)
+    library, problems = shop.library(brand, language)
+    suffixes = shop.suffixes() if library else {}
+    return catalog_of(root, (brand, language), library, problems, suffixes, today)
 
 
 def version_place(root: Path, place: Place) -> Place:

