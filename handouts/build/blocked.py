@@ -6,6 +6,7 @@ reader of the content could make nothing of its file.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Collection
 from contextlib import suppress
@@ -16,6 +17,7 @@ from ..problems import Place, Problem
 from .plan import STANDARD, Catalog, Entry
 
 Fields = dict[str, list[str]]
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FIELD = re.compile(r"(\w+):(?:\s+(.*))?")
 _ITEM = re.compile(r"\s*-\s+(.*)")
 
@@ -92,9 +94,10 @@ def _entry(brand: str, language: str, family: str, name: str, fields: Fields, ea
 
 def _fields(path: Path) -> Fields:
     """The top fields of a file with their values, as far as its lines can be told apart."""
-    lines = []
+    data = b""
     with suppress(OSError):
-        lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+        data = path.read_bytes()
+    lines = data.decode("utf-16" if data[:2] in _UTF_16 else "utf-8-sig", "replace").splitlines()
     out: Fields = {}
     name = ""
     for line in lines:

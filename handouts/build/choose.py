@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from .. import project
@@ -16,7 +16,6 @@ from .plan import (
     Selection,
     Unknown,
     pairs,
-    spelled,
 )
 
 
@@ -36,13 +35,17 @@ def _files(catalog: Catalog, entry: Entry, folder: str) -> Iterator[Job]:
             yield Job(*catalog.pair, entry.name, edition, paper, output, entry.family)
 
 
-def chosen(root: Path, catalogs: Sequence[Catalog], selection: Selection) -> list[Job]:
+def chosen(
+    root: Path, catalogs: Sequence[Catalog], selection: Selection, before: Collection[str] = ()
+) -> list[Job]:
     """The files asked for, each once. Raises `Unknown` and `Refused`.
+
+    `before` are other names that mean something: of files made before.
 
     A handout's name asks for it in the editions and papers of the selection; a
     file's own name asks for that file, whatever its edition and paper.
     """
-    _know_names(root, catalogs, selection)
+    _know_names(root, catalogs, selection, before)
     _know_editions(catalogs, selection)
     ordinary = set(pairs(root, selection._replace(names=())))
     found = []
@@ -73,7 +76,9 @@ def _stem(job: Job) -> str:
     return PurePosixPath(job.output).stem
 
 
-def _know_names(root: Path, catalogs: Sequence[Catalog], selection: Selection) -> None:
+def _know_names(
+    root: Path, catalogs: Sequence[Catalog], selection: Selection, before: Collection[str]
+) -> None:
     if not selection.names:
         return
     names = {
@@ -81,9 +86,10 @@ def _know_names(root: Path, catalogs: Sequence[Catalog], selection: Selection) -
     }
     names.discard("")
     jobs = list(every(root, catalogs))
-    there = {spelled(name) for name in names} | {_stem(job) for job in jobs}
+    files = {*map(_stem, jobs), *before}
     for one in selection.asked:
-        if one.name not in there:
+        known = any(entry.answers_to(one.name) for entry in _entries(catalogs))
+        if not known and one.name not in files:
             raise Unknown("handout", one.name, names)
     folders = {str(PurePosixPath(job.output).parent) for job in jobs if job.output}
     for one in selection.asked:

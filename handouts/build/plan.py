@@ -136,6 +136,9 @@ class Entry(NamedTuple):
         return entry._replace(place=[entry.place[0], int(entry.place[1]), int(entry.place[2])])
 
     def answers_to(self, name: str) -> bool:
+        """Whether it may be asked for so; without a file name, by any that begins like its own."""
+        if not self.file and name.startswith(f"{spelled(self.name)}-"):
+            return True
         return name in (spelled(self.name), self.file, self.family)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from .. import project
@@ -113,7 +113,7 @@ class Status:
                     found.outdated.append(output)
             elif self._is_gone(record):
                 found.leftovers.append(output)
-            elif self._is_asked(record):
+            elif self._is_asked(output, record):
                 found.hidden.append(output)
         return found
 
@@ -129,16 +129,15 @@ class Status:
             return True
         return f"{brand}/{language}" in self.sound
 
-    def _is_asked(self, record: Record) -> bool:
+    def _is_asked(self, output: str, record: Record) -> bool:
         """Whether a file whose handout is hidden by faulty content was asked for."""
         facts, chosen = record.facts, self.selection
-        pairs = {catalog.pair for catalog in self.catalogs}
+        if (facts["brand"], facts["language"]) not in {catalog.pair for catalog in self.catalogs}:
+            return False
         names = {one.name for one in chosen.asked}
-        return (
-            (facts["brand"], facts["language"]) in pairs
-            and (not names or facts["handout"] in names or facts["file"] in names)
-            and (plan.ALL in chosen.editions or facts["edition"] in chosen.editions)
-        )
+        in_edition = plan.ALL in chosen.editions or facts["edition"] in chosen.editions
+        by_name = not names or names & {facts["handout"], facts["file"]}
+        return bool(by_name and in_edition) or PurePosixPath(output).stem in names
 
     # --- problems ---------------------------------------------------------------------
 
@@ -179,7 +178,7 @@ def status(root: Path, selection: Selection, today: datetime.date) -> Status:
         reading.look(pair)
     jobs = []
     if any(catalog.every for catalog in reading.catalogs):
-        jobs = choose.chosen(root, reading.catalogs, selection)
+        jobs = choose.chosen(root, reading.catalogs, selection, reading.hidden_names())
     else:
         place = Place(project.CONTENT)
         reading.problems.add(place, "expected a brand and a handout here, found none")
@@ -195,6 +194,15 @@ class _Reading:
         self.catalogs: list[Catalog] = []
         self.sound: dict[str, dict[str, Any]] = {}
         self.crashes: list[str] = []
+
+    def hidden_names(self) -> set[str]:
+        """Names of files made before whose content cannot be told from its lines now."""
+        records = [
+            (PurePosixPath(output).stem, record.facts)
+            for output, record in self.before.outputs.items()
+            if f"{record.facts['brand']}/{record.facts['language']}" not in self.sound
+        ]
+        return {name for stem, facts in records for name in (stem, facts["file"])}
 
     def look(self, pair: tuple[str, str]) -> None:
         name = "/".join(pair)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from math import ceil
 from typing import NamedTuple
 
 from ..markup.node import Node
@@ -77,7 +78,7 @@ def problems(document: Node, terms: Collection[str]) -> Iterator[Problem]:
     if reading.grade > GRADE:
         yield Problem(
             title,
-            f"reads at grade {reading.grade:.1f}, expected {GRADE:.0f} or lower",
+            f"reads at grade {ceil(reading.grade * 10) / 10}, expected {GRADE:.0f} or lower",
             "use shorter words and sentences",
             fatal=False,
         )
