@@ -85,16 +85,11 @@ def _know_names(
         name for entry in _entries(catalogs) for name in (entry.name, entry.file, entry.family)
     }
     names.discard("")
-    jobs = list(every(root, catalogs))
-    files = {*map(_stem, jobs), *before}
+    files = {*map(_stem, every(root, catalogs)), *before}
     for one in selection.asked:
         known = any(entry.answers_to(one.name) for entry in _entries(catalogs))
         if not known and one.name not in files:
             raise Unknown("handout", one.name, names)
-    folders = {str(PurePosixPath(job.output).parent) for job in jobs if job.output}
-    for one in selection.asked:
-        if one.folder and one.folder not in folders:
-            raise Unknown("folder of output", one.folder, folders)
 
 
 def _know_editions(catalogs: Sequence[Catalog], selection: Selection) -> None:

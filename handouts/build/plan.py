@@ -210,12 +210,12 @@ def pairs(root: Path, selection: Selection) -> list[tuple[str, str]]:
     typed = {asked.folder for asked in selection.asked if asked.folder}
     if not typed:
         return chosen
-    named = [
-        (brand, language)
-        for brand in there
-        for language in spoken
-        if project.output_folder(root, brand, language) in typed
-    ]
+    every = [(brand, language) for brand in there for language in spoken]
+    folders = {project.output_folder(root, *pair): pair for pair in every}
+    for folder in typed:
+        if folder not in folders:
+            raise Unknown("folder", f"{project.OUTPUT}/{folder}", folders)
+    named = [folders[folder] for folder in sorted(typed)]
     if all(asked.folder for asked in selection.asked):
         return named
     return list(dict.fromkeys([*chosen, *named]))
@@ -224,7 +224,8 @@ def pairs(root: Path, selection: Selection) -> list[tuple[str, str]]:
 def _chosen(
     what: str, asked: Sequence[str], there: Sequence[str], default: Sequence[str]
 ) -> Sequence[str]:
+    known = {spelled(name): name for name in there}
     for name in asked:
-        if name != ALL and name not in there:
+        if name != ALL and name not in known:
             raise Unknown(what, name, [*there, ALL])
-    return there if ALL in asked else asked or default
+    return there if ALL in asked else [known[name] for name in asked] or default

@@ -20,7 +20,7 @@ from .inputs import Snapshot
 
 FORMAT = 2
 # The faults of reading a file that somebody else wrote.
-DAMAGED = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
+DAMAGED = (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 _FACTS = ("brand", "language", "handout", "file", "edition", "paper")
 
 
@@ -151,6 +151,5 @@ def _told(about: Mapping[str, Any]) -> dict[str, Any]:
         name: value for name, value in about.items() if isinstance(value, str | int)
     }
     inputs = about.get("inputs")
-    if isinstance(inputs, list):
-        told["inputs"] = [path for path in inputs if isinstance(path, str)]
-    return told
+    listed = inputs if isinstance(inputs, list) else []
+    return {**told, "inputs": [path for path in listed if isinstance(path, str)]}

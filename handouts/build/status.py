@@ -230,13 +230,15 @@ class _Reading:
     def _read(self, pair: tuple[str, str]) -> tuple[Catalog, list[Problem]]:
         from . import blocked
 
-        fault = blocked.brand_fault(self.root, pair[0])
-        if fault:
-            return blocked.catalog(self.root, pair), [fault]
+        misnamed = blocked.brand_fault(self.root, pair[0])
+        if misnamed:
+            return blocked.catalog(self.root, pair), [misnamed]
         from . import worker
 
         try:
             return worker.catalog(self.root, self.now.stamp, *pair, self.today)
+        except OSError as fault:
+            return blocked.catalog(self.root, pair), [worker.unreadable(self.root, fault)]
         except ModuleNotFoundError:
             raise
         except Exception:  # a fault of the program: told, and the others are made

@@ -6,6 +6,8 @@ What was read is kept for the next job as long as the inputs are the same.
 from __future__ import annotations
 
 import datetime
+import errno
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +23,7 @@ from ..digest import digest_of
 from ..graphics import drawing as art
 from ..graphics import font as fonts
 from ..markup.node import Node
-from ..problems import ContentError, Place, Problem, Problems
+from ..problems import ContentError, Place, Problem, Problems, relative
 from ..reading import located, yaml_file
 from ..render import render, tree
 from .catalogs import catalog_of
@@ -129,6 +131,8 @@ def make(root: str, stamp: str, job: Job) -> Made:
             problems.extend(shop.said(job, rendered.document))
     except ContentError as fault:
         problems.extend(fault.problems)
+    except OSError as fault:
+        problems.extend([unreadable(Path(root), fault)])
     except ModuleNotFoundError:
         raise
     except Exception:
@@ -144,6 +148,15 @@ def make(root: str, stamp: str, job: Job) -> Made:
         wording(rendered.document),
         list(problems),
     )
+
+
+def unreadable(root: Path, fault: OSError) -> Problem:
+    """A file of the project that cannot be read; any other fault of the system is raised again."""
+    path = Path(os.fsdecode(fault.filename or "."))
+    if fault.errno in (errno.EMFILE, errno.ENFILE) or not path.is_relative_to(root):
+        raise fault
+    place = Place(relative(path, root))
+    return Problem(place, f"cannot be read: {fault.strerror}", "check the file and its rights")
 
 
 def wording(document: Node) -> str:

@@ -1,3 +1,1 @@
 """The command line."""
-
-STOPPED = "Stopped. Every file that was finished is whole."

@@ -14,10 +14,11 @@ from typing import Any, NoReturn
 
 from ..build import files, plan
 from ..problems import ContentError
-from . import STOPPED
 from .console import end, steady_streams
 from .options import COMMANDS
 from .report import problem_as_json, show_crash
+
+STOPPED = "Stopped. Every file that was finished is whole."
 
 
 def run() -> NoReturn:

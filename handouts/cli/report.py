@@ -43,9 +43,9 @@ def show_faults(report: Report, options: argparse.Namespace) -> None:
 def show_crash(crash: str, outputs: Sequence[str]) -> None:
     """A fault of the program, with the files it happened to."""
     some = [*outputs[:3], *([f"{len(outputs) - 3} more"] if len(outputs) > 3 else [])]
-    where = f" while making {', '.join(some)}" if some else ""
+    where = f" It happened while making {', '.join(some)}." if some else ""
     print(crash.rstrip(), file=sys.stderr)
-    print(f"This is a fault of the program. It happened{where}. Please report it.", file=sys.stderr)
+    print(f"This is a fault of the program.{where} Please report it.", file=sys.stderr)
 
 
 def _faults(report: Report, options: argparse.Namespace) -> Iterator[str]:

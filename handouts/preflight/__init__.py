@@ -45,6 +45,8 @@ def check_bytes(
             if validate:
                 claims = (file_facts.xmp(pdf) or {}).get("pdfaid:part")
                 faults.extend(validator.check(document, data, bool(claims)))
+    except pikepdf.PasswordError:
+        faults.append(("ISO 32000-1", "the file has a password, so it cannot be checked", ""))
     except pikepdf.PdfError as fault:
         faults.append(("ISO 32000-1", f"the file cannot be read as PDF: {fault}", ""))
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as fault:

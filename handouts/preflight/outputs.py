@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..content.inlines import plain
-from ..problems import Problem, Problems, relative
+from ..problems import Place, Problem, Problems, relative
 from ..reading.located import Text, walk
 from ..reading.yaml_file import parse
 
@@ -22,6 +22,9 @@ def check_outputs(root: Path) -> Iterator[tuple[str, list[Problem]]]:
     texts: list[tuple[str, Text]] | None = None
     for path in sorted((root / "output").rglob("*.pdf")):
         name = relative(path, root)
+        if not path.is_file():
+            yield name, [Problem(Place(name), "expected a file, found a folder", "rename it")]
+            continue
         problems = check_bytes(path.read_bytes(), name)
         if problems and texts is None:
             texts = list(_texts(root))
