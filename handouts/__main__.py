@@ -1,23 +1,44 @@
-"""The program, as `generate.py`, `python -m handouts` and the command `handouts` start it."""
+"""`python -m handouts`: the same as `generate.py`."""
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import NoReturn
 
-from .cli.packages import not_ready
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+def _stop(*_: object) -> None:
+    """Ctrl-C while the program is still loading."""
+    os.write(2, b"Stopped.\n")
+    os._exit(130)
+
+
+try:
+    import signal
+except KeyboardInterrupt:
+    _stop()
 
 
 def start() -> NoReturn:
-    """Run the command line, or say in a sentence why this Python cannot."""
+    """The command as a process, or a sentence that says why this Python cannot run it.
+
+    Ctrl-C ends it with a sentence, whenever it comes.
+    """
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python is told, not crashed into)
         this = ".".join(map(str, sys.version_info[:2]))
         _refuse(f"The handouts need Python 3.11 or newer. This is Python {this}.")
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _stop)
     try:
         from .cli.main import run
 
         run()
     except ModuleNotFoundError as fault:
+        from .cli.packages import not_ready
+
         if (fault.name or "").partition(".")[0] == __package__:
             raise  # our own fault
         _refuse(not_ready(fault.name))

@@ -20,6 +20,8 @@ _PARTS_OF_A_LANGUAGE = ("handouts", "types", "sections", "words.yaml")
 HOME_BRAND = "astr"
 SOURCES = f"{CONTENT}/sources.yaml"
 THEME = f"{LAYOUTS}/theme.yaml"
+# The edition that goes without saying.
+STANDARD = "standard"
 
 
 class Paper(NamedTuple):
@@ -149,3 +151,22 @@ def _named(folder: Path, ending: str) -> list[str]:
     """The good names among the files with that ending."""
     names = (name.removesuffix(ending) for name in _entries(folder) if name.endswith(ending))
     return sorted(filter(is_name, names))
+
+
+def output_folder(root: Path, brand: str, language: str) -> str:
+    """The folder below `output` in which the files of a brand and language lie."""
+    return language if [brand] == brands(root)[:1] else f"{brand}/{language}"
+
+
+def output_name(file: str, edition: str, paper: str, own_paper: str) -> str:
+    """The name of a finished file; the standard edition and the brand's own paper are left out.
+
+    >>> output_name("neck-sheet", "giant", "a4", "letter")
+    'neck-sheet-giant-a4.pdf'
+    """
+    parts = [file]
+    if edition != STANDARD:
+        parts.append(edition)
+    if paper != own_paper:
+        parts.append(paper)
+    return "-".join(parts) + ".pdf"

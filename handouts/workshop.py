@@ -5,11 +5,11 @@ A workshop is thrown away when an input changes; nothing that was read outlives 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from . import project
-from .checks import unused, wording
+from .checks import editorial, unused, wording
 from .content import load
 from .content.library import Known, Language, Library, PreparedHandout
 from .content.load import Clinic
@@ -33,6 +33,7 @@ class Workshop:
         self.drawings = Drawings(root)
         font.load.cache_clear()
         self._known: Known | None = None
+        self._said: dict[tuple[str, ...], list[Problem]] = {}
         self._strays: list[Problem] | None = None
         self._clinics: dict[str, tuple[Clinic | None, Problems]] = {}
         self._languages: dict[str, tuple[Language | None, Problems]] = {}
@@ -107,6 +108,26 @@ class Workshop:
         if self._strays is None:
             self._strays = [stray.problem for stray in strays.misnamed(self.root)]
         return self._strays
+
+    def suffixes(self) -> Mapping[str, str]:
+        """What each edition adds to a document number."""
+        editions = self.layouts.theme.editions
+        return {str(name): str(edition.suffix) for name, edition in editions.items()}
+
+    def said(
+        self, library: Library, prepared: PreparedHandout, edition: str, document: Node
+    ) -> list[Problem]:
+        """What a careful editor says of a handout, from its first edition: all say the same.
+
+        `document` is its tree in `edition`.
+        """
+        key = (library.brand_name, library.language, prepared.family, prepared.name)
+        if key not in self._said:
+            first = str(prepared.handout.editions[0])
+            if first != edition:
+                document = self.tree(library, prepared, first)
+            self._said[key] = list(editorial.problems(library, prepared, document))
+        return self._said[key]
 
     def layout(self, prepared: PreparedHandout, edition: str) -> Layout:
         """The layout of a handout in an edition. Raises `ContentError`."""

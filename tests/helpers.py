@@ -36,6 +36,12 @@ def copy_project(to: Path, *overlays: Path) -> None:
         shutil.copytree(overlay, to, dirs_exist_ok=True)
 
 
+def give_consent(root: Path) -> None:
+    """Have the consent that the real content still waits for, so that nothing is to be said."""
+    path = root / "content/en/sections/reports.yaml"
+    path.write_text(path.read_text("utf-8").replace('on_file: "no"', 'on_file: "yes"'), "utf-8")
+
+
 class Project:
     """A folder with content and layouts, read once; its handouts are made when asked for."""
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from helpers import ROOT, copy_project
+from helpers import ROOT, copy_project, give_consent
 
 from handouts.content import wordings
 
@@ -22,6 +22,7 @@ SHEETS = [
 BROCHURE = "en/understanding-dystonia-brochure.pdf"
 ALL = [*SHEETS, BROCHURE]
 CERVICAL = "content/en/types/cervical-dystonia.yaml"
+REPORTS = "content/en/sections/reports.yaml"
 
 _LAYOUT = """\
 description: A small layout
@@ -54,6 +55,7 @@ def small_project(to: Path) -> Path:
         write(to, f"layouts/{name}/layout.yaml", _LAYOUT.replace("NAME", name))
         write(to, f"layouts/{name}/page.xml.j2", template)
     write(to, "layouts/parts/number.xml.j2", _NUMBER)
+    give_consent(to)
     for path in (to / "content/en/handouts").glob("*.yaml"):
         if path.stem not in ("type-sheet", "understanding-dystonia-brochure"):
             path.unlink()

@@ -22,8 +22,8 @@ from helpers import ROOT
 from small import ALL, BROCHURE, CERVICAL, SHEETS, command, edit, small_project, write
 
 from handouts.build import build, files, inputs
-from handouts.build.build import Report
 from handouts.build.plan import Selection
+from handouts.build.report import BUILT, STALE, UNCHANGED, Report
 from handouts.digest import digest
 
 TODAY = datetime.date(2026, 11, 22)
@@ -40,7 +40,7 @@ def run(root: Path, *names: str, **options: Any) -> Report:
 
 
 def built(report: Report) -> list[str]:
-    return report.outputs(build.BUILT)
+    return report.outputs(BUILT)
 
 
 def digests(root: Path) -> dict[str, str]:
@@ -60,7 +60,7 @@ def test_the_first_build_makes_everything_and_the_second_nothing(root: Path) -> 
     before = {path: path.stat().st_mtime_ns for path in (root / "output").rglob("*.*")}
     again = run(root)
     assert built(again) == []
-    assert again.outputs(build.UNCHANGED) == ALL
+    assert again.outputs(UNCHANGED) == ALL
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
@@ -92,7 +92,7 @@ def test_a_change_makes_again_exactly_what_shows_it(
 def test_only_what_uses_a_file_is_looked_at_again(root: Path) -> None:
     run(root)
     edit(root, "content/en/types/blepharospasm.yaml", "kicker: ", "kicker: The ")
-    why = {one.output: one.why for one in build.explain(root, Selection(), TODAY)}
+    why = {one.output: one.why for one in build.explain(root, Selection(), TODAY).outcomes}
     changed = ["content/en/types/blepharospasm.yaml changed"]
     assert why == {**{name: [] for name in ALL}, SHEETS[0]: changed, BROCHURE: changed}
 
@@ -100,6 +100,7 @@ def test_only_what_uses_a_file_is_looked_at_again(root: Path) -> None:
 def test_a_new_type_file_gives_a_fifth_sheet_and_renumbers_the_others(root: Path) -> None:
     run(root)
     text = (root / CERVICAL).read_text().replace("DYS-02", "DYS-09")
+    text = text.replace("title: Cervical dystonia", "title: Writer’s cramp")
     write(root, "content/en/types/writers-cramp.yaml", text)
     assert built(run(root)) == sorted([*SHEETS, "en/writers-cramp-sheet.pdf"])
 
@@ -123,7 +124,7 @@ def test_a_missing_or_altered_file_is_made_again(root: Path, damage: str) -> Non
     before = digests(root)
     path = root / "output" / SHEETS[0]
     path.unlink() if damage == "is missing" else path.write_bytes(b"%PDF-1.7 not ours")
-    (told,) = [one for one in build.explain(root, Selection(), TODAY) if one.why]
+    (told,) = [one for one in build.explain(root, Selection(), TODAY).outcomes if one.why]
     assert (told.output, told.why) == (SHEETS[0], [f"the file {damage}"])
     assert built(run(root)) == [SHEETS[0]]
     assert digests(root) == before
@@ -141,7 +142,7 @@ def test_a_damaged_state_means_a_full_build_and_nothing_worse(root: Path, text: 
     run(root)
     before = digests(root)
     write(root, "output/.state.json", text)
-    assert [one.why for one in build.explain(root, Selection(), TODAY)] == [
+    assert [one.why for one in build.explain(root, Selection(), TODAY).outcomes] == [
         ["nothing is known of how it was made"]
     ] * len(ALL)
     assert built(run(root)) == ALL
@@ -154,7 +155,7 @@ def test_a_changed_program_makes_everything_again(
 ) -> None:
     run(root)
     monkeypatch.setattr(inputs, "_program", lambda: "another")
-    why = build.explain(root, Selection(), TODAY)
+    why = build.explain(root, Selection(), TODAY).outcomes
     assert {tuple(one.why) for one in why} == {("the program or a library it uses changed",)}
 
 
@@ -209,8 +210,8 @@ def test_a_faulty_handout_keeps_its_last_good_file_and_the_others_are_made(root:
     edit(root, "content/en/sections/signs.yaml", "\ntitle: ", "\ntitle: Now ")
     report = run(root)
     assert built(report) == []
-    assert report.outputs(build.UNCHANGED) == [SHEETS[0], *SHEETS[2:]], "not renumbered"
-    assert report.outputs(build.STALE) == [SHEETS[1], BROCHURE], "the brochure shows the type"
+    assert report.outputs(UNCHANGED) == [SHEETS[0], *SHEETS[2:]], "not renumbered"
+    assert report.outputs(STALE) == [SHEETS[1], BROCHURE], "the brochure shows the type"
     assert digests(root) == before
     assert any(str(one).startswith(f"{CERVICAL}:5:1: unknown field") for one in report.problems)
     assert report.exit_code == 1
@@ -224,7 +225,7 @@ def test_a_text_too_long_is_told_with_the_file_it_is_too_long_in(root: Path) -> 
     run(root)
     edit(root, CERVICAL, "\nlead: ", "\nlead: " + "muscles " * 900)
     report = run(root)
-    assert report.outputs(build.STALE) == [SHEETS[1]]
+    assert report.outputs(STALE) == [SHEETS[1]]
     (problem,) = report.problems
     assert (problem.place.path, problem.place.line) == (CERVICAL, 7)
     assert re.search(r'panel "sheet" is \d+ lines too long .* in cervical-dystonia-sheet',
@@ -236,7 +237,7 @@ def test_a_passed_review_date_keeps_the_last_good_file(root: Path) -> None:
     run(root)
     late = datetime.date(2029, 1, 1)
     report = run(root, "cervical-dystonia", today=late)
-    assert report.outputs(build.STALE) == [SHEETS[1]]
+    assert report.outputs(STALE) == [SHEETS[1]]
     assert "the review date 2028-11-22 has passed" in report.problems[0].message
     warned = run(root, today=datetime.date(2028, 10, 1))
     assert warned.exit_code == 0
@@ -262,7 +263,7 @@ def test_faulty_content_is_never_taken_for_removed_content(root: Path) -> None:
     write(root, "content/brands/astr.yaml", "name: [broken")
     report = run(root, prune=True)
     assert report.leftovers == report.removed == []
-    assert report.outputs(build.STALE) == ALL
+    assert report.outputs(STALE) == ALL
     assert sorted(digests(root)) == ALL
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from handouts import catalogue
-from handouts.problems import ContentError
+from handouts.problems import ContentError, Problems
 
 ROOT = Path(__file__).parents[1]
 TYPES = ("blepharospasm", "cervical-dystonia")
@@ -100,7 +100,7 @@ class Project:
         )
 
     def page(self) -> str:
-        return catalogue.write(self.root).read_text("utf-8")
+        return catalogue.write(self.root, Problems()).read_text("utf-8")
 
 
 @pytest.fixture

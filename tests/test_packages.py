@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from small import small_project
 
-from handouts.build.build import BUILT, Outcome
+from handouts.build.report import BUILT, Outcome
 from handouts.cli import main as cli
 from handouts.cli import packages, progress
 

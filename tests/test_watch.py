@@ -12,9 +12,8 @@ from threading import Event, Thread
 import pytest
 from small import ALL, CERVICAL, SHEETS, edit, small_project
 
-from handouts.build import build
-from handouts.build.build import Report
 from handouts.build.plan import Selection
+from handouts.build.report import BUILT, STALE, Report
 from handouts.build.watch import watch
 
 TODAY = datetime.date(2026, 11, 22)
@@ -50,15 +49,15 @@ def following(reports: Queue[Report]) -> Report:
 
 
 def test_a_save_makes_again_what_shows_it(root: Path, reports: Queue[Report]) -> None:
-    assert following(reports).outputs(build.BUILT) == ALL
+    assert following(reports).outputs(BUILT) == ALL
     edit(root, CERVICAL, "\nlead: ", "\nlead: Now ")
-    assert following(reports).outputs(build.BUILT) == [SHEETS[1]]
+    assert following(reports).outputs(BUILT) == [SHEETS[1]]
 
 
 def test_a_layout_is_read_anew(root: Path, reports: Queue[Report]) -> None:
     following(reports)
     edit(root, "layouts/parts/number.xml.j2", "</p>", ".</p>")
-    assert following(reports).outputs(build.BUILT) == SHEETS
+    assert following(reports).outputs(BUILT) == SHEETS
 
 
 def test_an_editor_may_replace_the_file(root: Path, reports: Queue[Report]) -> None:
@@ -68,16 +67,16 @@ def test_an_editor_may_replace_the_file(root: Path, reports: Queue[Report]) -> N
         new = path.with_name(".cervical-dystonia.yaml.swp")
         new.write_text(path.read_text().replace("\nlead: ", f"\nlead: {word} "))
         os.replace(new, path)
-        assert following(reports).outputs(build.BUILT) == [SHEETS[1]]
+        assert following(reports).outputs(BUILT) == [SHEETS[1]]
 
 
 def test_an_error_is_told_and_waited_out(root: Path, reports: Queue[Report]) -> None:
     following(reports)
     edit(root, CERVICAL, "\nlead: ", "\nleed: ")
     faulty = following(reports)
-    assert SHEETS[1] in faulty.outputs(build.STALE)
+    assert SHEETS[1] in faulty.outputs(STALE)
     assert any('unknown field "leed"' in problem.message for problem in faulty.problems)
     edit(root, CERVICAL, "\nleed: ", "\nlead: Now ")
     mended = following(reports)
-    assert mended.outputs(build.BUILT) == [SHEETS[1]]
+    assert mended.outputs(BUILT) == [SHEETS[1]]
     assert [problem for problem in mended.problems if problem.fatal] == []

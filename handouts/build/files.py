@@ -9,11 +9,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from ..project import OUTPUT
 
 # Seconds to wait for the lock: the workers of a killed build need a moment to end.
 _PATIENCE = 1.0
+# Letters in the name of a file that is being written; chance gives it, so nobody can guess it.
+_LENGTH = len(f".{16 * '00'}.tmp")
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_IN_THE_WAY = (errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY)
 
 
 class CannotWrite(Exception):
@@ -26,65 +32,93 @@ class HeldOpen(CannotWrite):
 
 def write(path: Path, data: bytes, *, name: str) -> None:
     """Put `data` at `path` whole or not at all. Raises `CannotWrite`; `name` is for its words."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{os.urandom(16).hex()}.tmp")
+    whole = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(temporary, "wb") as file:
+        with open(temporary, "xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except OSError as fault:
-        with suppress(OSError):
-            temporary.unlink()
-        raise CannotWrite(_sentence(fault, name)) from None
-    try:
+        whole = True
         os.replace(temporary, path)
     except OSError as fault:
-        with suppress(OSError):
-            temporary.unlink()
-        if isinstance(fault, PermissionError):
+        if whole and isinstance(fault, PermissionError):
             raise HeldOpen(
                 f"{name} could not be replaced. It may be open in another program: "
                 "close it there and run this again."
             ) from None
-        raise CannotWrite(_sentence(fault, name)) from None
+        raise _refusal(fault, name) from None
+    finally:
+        with suppress(OSError):  # it is gone if all went well
+            temporary.unlink()
 
 
-def _sentence(fault: OSError, name: str) -> str:
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk is full: {name} could not be written. Free some space and run this again."
-    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (
-            f"{name} could not be written: the folder is read-only. "
+def _refusal(fault: OSError, name: str, what: str = "written") -> CannotWrite:
+    """The fault as a sentence."""
+    if fault.errno in _FULL:
+        return CannotWrite(
+            f"The disk is full: {name} could not be {what}. Free some space and run this again."
+        )
+    if fault.errno in _FORBIDDEN:
+        return CannotWrite(
+            f"{name} could not be {what}: the folder is read-only. "
             "Ask for the right to write there, or work on a copy of the project."
         )
-    return f"{name} could not be written: {fault.strerror or fault}."
+    if fault.errno in _IN_THE_WAY:
+        return HeldOpen(
+            f"{name} could not be {what}: there is a file where a folder should be, or a folder "
+            "where the file should be. Rename it or move it away."
+        )
+    return CannotWrite(f"{name} could not be {what}: {fault.strerror or fault}.")
 
 
-def remove(path: Path, *, name: str) -> None:
-    """Delete a file that may already be gone. Raises `CannotWrite`."""
+def remove(path: Path, *, below: Path, name: str) -> None:
+    """Delete a file that may already be gone, and folders left empty. Raises `CannotWrite`.
+
+    Nothing outside the folder `below` is touched, whatever `path` says.
+    """
+    top = below.resolve()
+    if not path.parent.resolve().is_relative_to(top):
+        return
     try:
         path.unlink(missing_ok=True)
+    except NotADirectoryError:
+        return
     except OSError as fault:
-        raise CannotWrite(_sentence(fault, name).replace("written", "removed")) from None
+        raise _refusal(fault, name, "removed") from None
+    for folder in path.parents:
+        if folder == below:
+            break
+        try:
+            folder.rmdir()
+        except OSError:  # something else is in it
+            break
 
 
 def sweep(root: Path) -> None:
     """Remove half-written files that a killed build left behind."""
-    for path in (root / OUTPUT).rglob(".*.tmp"):
-        with suppress(OSError):
-            path.unlink()
+    for folder, _, names in os.walk(root / OUTPUT):
+        for name in names:
+            if name.startswith(".") and name.endswith(".tmp") and len(name) == _LENGTH:
+                with suppress(OSError):
+                    os.unlink(os.path.join(folder, name))
 
 
 @contextmanager
-def lock(root: Path) -> Iterator[None]:
-    """Keep a second build out. The lock ends with the process, however that ends."""
-    path = root / OUTPUT / ".lock"
+def lock(root: Path) -> Iterator[CannotWrite | None]:
+    """Keep a second build out. The lock ends with the process, however that ends.
+
+    Gives why there is no lock where nothing may be written: looking is no
+    harm there. Raises `CannotWrite` if another build has it.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = open(path, "a+b")  # noqa: SIM115 (held until the build ends)
+        file = _opened(root / OUTPUT / ".lock")
     except OSError as fault:
-        raise CannotWrite(_sentence(fault, OUTPUT)) from None
+        if fault.errno not in _FORBIDDEN:
+            raise _refusal(fault, OUTPUT) from None
+        yield _no_lock(root / OUTPUT, fault)
+        return
     with file:
         until = time.monotonic() + _PATIENCE
         while not _taken(file.fileno()):
@@ -94,7 +128,26 @@ def lock(root: Path) -> Iterator[None]:
                     "then try again."
                 )
             time.sleep(0.05)
-        yield
+        yield None
+
+
+def _opened(path: Path) -> IO[bytes]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return open(path, "a+b")
+    except OSError as fault:
+        if fault.errno not in _FORBIDDEN or not path.is_file():
+            raise
+        return open(path, "rb")  # somebody else's: to look at it is enough to lock it
+
+
+def _no_lock(folder: Path, fault: OSError) -> CannotWrite:
+    if os.access(folder, os.W_OK) and (folder / ".lock").exists():
+        return CannotWrite(
+            f"{OUTPUT}/.lock belongs to another user, so nobody can tell whether a build of "
+            "theirs is running. Ask them to delete it."
+        )
+    return _refusal(fault, OUTPUT)
 
 
 def _taken(handle: int) -> bool:

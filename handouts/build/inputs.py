@@ -11,11 +11,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
 
+from .. import project
 from ..digest import digest, digest_of
 from ..project import CONTENT, LAYOUTS, is_astray, is_leftover, shown
 from ..reading import disk
@@ -37,17 +37,27 @@ _SHAPES_A_PDF = (
 )
 
 
-@dataclass(eq=False)
 class Snapshot:
     """The digest of every input at one moment: content and layouts by path, and the program."""
 
-    files: Mapping[str, str]
-    program: str
+    def __init__(self, files: Mapping[str, str], program: str) -> None:
+        self.files = files
+        self.program = program
 
     @cached_property
     def stamp(self) -> str:
         """One name for all of it."""
         return digest_of([self.program, sorted(self.files.items())])
+
+    @cached_property
+    def _shared(self) -> str:
+        """One name for all but the brands."""
+        shared = ((path, told) for path, told in self.files.items() if not _is_brand(path))
+        return digest_of([self.program, sorted(shared)])
+
+    def stamp_of(self, brand: str) -> str:
+        """One name for all that the content of one brand is read from."""
+        return f"{self._shared} {self.files.get(project.brand_file(brand), '')}"
 
     @cached_property
     def _templates(self) -> dict[str, list[str]]:
@@ -62,6 +72,10 @@ class Snapshot:
         """The templates beside each layout used: a new one may take the place of a part."""
         folders = {path.rpartition("/")[0] for path in inputs if path.endswith("/layout.yaml")}
         return {folder: self._templates.get(folder, []) for folder in sorted(folders)}
+
+
+def _is_brand(path: str) -> bool:
+    return path.startswith(f"{CONTENT}/brands/")
 
 
 def snapshot(root: Path) -> Snapshot:

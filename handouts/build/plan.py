@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,7 +9,8 @@ from typing import Any, NamedTuple
 from .. import project
 from ..problems import Place, Problem, did_you_mean
 
-STANDARD = "standard"
+STANDARD = project.STANDARD
+ALL = "all"
 
 
 class Refused(Exception):
@@ -26,6 +26,9 @@ class Unknown(Refused):
         super().__init__(f'unknown {what} "{name}"; {hint}')
 
 
+# --- what is asked for ----------------------------------------------------------------
+
+
 class Selection(NamedTuple):
     """What is asked for. Empty means: every handout, the brand's paper, every language."""
 
@@ -35,14 +38,55 @@ class Selection(NamedTuple):
     brands: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 
+    def tidy(self) -> Selection:
+        """The same, spelled as file names are: "Large print" is large-print, A4 is a4."""
+        named, *others = self
+        return Selection(named, *(tuple(map(spelled, values)) for values in others))
 
-def bare(name: str) -> str:
-    """`output/en/x.pdf`, `x.pdf` and `X` all mean `x`."""
-    return re.split(r"[\\/]", name.lower())[-1].removesuffix(".pdf").removesuffix(".yaml")
+    @property
+    def asked(self) -> list[Asked]:
+        return [Asked.read(name) for name in self.names]
+
+
+def spelled(name: str) -> str:
+    """A name as file names spell it: small letters, and - for a blank.
+
+    >>> spelled("Large print")
+    'large-print'
+    """
+    return "-".join(name.replace("_", " ").lower().split())
+
+
+class Asked(NamedTuple):
+    """A handout as somebody typed it; `folder` is the one below `output`, if it was typed too."""
+
+    name: str
+    folder: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> Asked:
+        """`output/en/x.pdf`, `x.pdf` and `X` all mean `x`.
+
+        >>> Asked.read("output/en/x.pdf")
+        Asked(name='x', folder='en')
+        """
+        *folders, name = text.lower().replace("\\", "/").split("/")
+        below = folders[folders.index(project.OUTPUT) + 1 :] if project.OUTPUT in folders else []
+        bare = name.removesuffix(".pdf").removesuffix(".yaml")
+        return cls(spelled(bare), "/".join(below))
+
+    def __str__(self) -> str:
+        return f"{self.folder}/{self.name}" if self.folder else self.name
+
+
+# --- what there is --------------------------------------------------------------------
 
 
 class Job(NamedTuple):
-    """One file to make; `output` is its path below the output folder."""
+    """One file to make; `output` is its path below the output folder, "" if it has no name.
+
+    `family` is the file in `content/…/handouts` that asks for it.
+    """
 
     brand: str
     language: str
@@ -50,6 +94,11 @@ class Job(NamedTuple):
     edition: str
     paper: str
     output: str
+    family: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.brand, self.language
 
 
 class Entry(NamedTuple):
@@ -58,6 +107,7 @@ class Entry(NamedTuple):
     `family` is its file in `content/…/handouts`, `inputs` its content files,
     `facts` what a layout sees besides them, `about` its colophon, and `place`
     where the colophon stands. An `overdue` one must be reviewed before it is made.
+    `file` is empty where the handout has no file name that it may use.
     """
 
     name: str
@@ -70,14 +120,33 @@ class Entry(NamedTuple):
     place: list[Any]
     overdue: bool = False
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from every other handout of its brand and language."""
+        return self.family, self.name
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Entry:
+        """An entry from plain data. Raises `TypeError` or `KeyError` for another shape."""
+        entry = cls(**data)
+        texts = [entry.name, entry.file, entry.family, *entry.editions, *entry.inputs]
+        texts += [entry.about["number"], entry.about["title"], entry.place[0]]
+        if not all(isinstance(text, str) for text in texts) or not isinstance(entry.facts, dict):
+            raise TypeError("expected texts and groups of fields")
+        return entry._replace(place=[entry.place[0], int(entry.place[1]), int(entry.place[2])])
+
     def answers_to(self, name: str) -> bool:
-        return name in (self.name, self.file, self.family)
+        """Whether it may be asked for so; without a file name, by any that begins like its own."""
+        if not self.file and name.startswith(f"{spelled(self.name)}-"):
+            return True
+        return name in (spelled(self.name), self.file, self.family)
 
 
 class Catalog(NamedTuple):
     """Everything one brand can have in one language; `paper` is the brand's own.
 
     `phone` is the clinic's number with its country, checked.
+    `blocked` are the handouts that cannot be made while the content is as it is.
     """
 
     brand: str
@@ -85,14 +154,33 @@ class Catalog(NamedTuple):
     paper: str
     entries: list[Entry]
     warnings: list[list[Any]]
+    blocked: list[Entry]
     phone: str = ""
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.brand, self.language
+
+    @property
+    def every(self) -> list[Entry]:
+        return [*self.entries, *self.blocked]
+
     def to_json(self) -> dict[str, Any]:
-        return {**self._asdict(), "entries": [entry._asdict() for entry in self.entries]}
+        """As plain data; only what is sound is worth keeping."""
+        return {
+            "paper": self.paper,
+            "entries": [entry._asdict() for entry in self.entries],
+            "warnings": self.warnings,
+            "phone": self.phone,
+        }
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Catalog:
-        return cls(**{**data, "entries": [Entry(**entry) for entry in data["entries"]]})
+    def read(cls, pair: tuple[str, str], data: dict[str, Any]) -> Catalog:
+        """A catalog from plain data. Raises an exception of `records.DAMAGED` for another shape."""
+        entries = [Entry.read(entry) for entry in data["entries"]]
+        unpack(data["warnings"])
+        phone = str(data.get("phone", ""))
+        return cls(*pair, str(data["paper"]), entries, data["warnings"], [], phone)
 
 
 def pack(problems: Iterable[Problem]) -> list[list[Any]]:
@@ -105,92 +193,43 @@ def pack(problems: Iterable[Problem]) -> list[list[Any]]:
 
 def unpack(data: Iterable[Sequence[Any]]) -> list[Problem]:
     """Problems from plain data."""
-    return [Problem(Place(*place), *rest) for place, *rest in data]
+    return [
+        Problem(
+            Place(str(path), int(line), int(column)), str(message), str(hint), fatal=bool(fatal)
+        )
+        for (path, line, column), message, hint, fatal in data
+    ]
 
 
-# --- what there is --------------------------------------------------------------------
+# --- brands and languages -------------------------------------------------------------
 
 
 def pairs(root: Path, selection: Selection) -> list[tuple[str, str]]:
-    """The brands and languages asked for. Raises `Unknown`."""
+    """The brands and languages to look at. Raises `Unknown`."""
     there, spoken = project.brands(root), project.languages(root)
     wanted = _chosen("brand", selection.brands, there, there[:1])
     tongues = _chosen("language", selection.languages, spoken, spoken)
     _chosen("paper", selection.papers, list(project.PAPERS), ())
-    return [(brand, language) for brand in wanted for language in tongues]
+    chosen = [(brand, language) for brand in wanted for language in tongues]
+    typed = {asked.folder for asked in selection.asked if asked.folder}
+    if not typed:
+        return chosen
+    every = [(brand, language) for brand in there for language in spoken]
+    folders = {project.output_folder(root, *pair): pair for pair in every}
+    for folder in typed:
+        if folder not in folders:
+            raise Unknown("folder", f"{project.OUTPUT}/{folder}", folders)
+    named = [folders[folder] for folder in sorted(typed)]
+    if all(asked.folder for asked in selection.asked):
+        return named
+    return list(dict.fromkeys([*chosen, *named]))
 
 
 def _chosen(
     what: str, asked: Sequence[str], there: Sequence[str], default: Sequence[str]
 ) -> Sequence[str]:
+    known = {spelled(name): name for name in there}
     for name in asked:
-        if name != "all" and name not in there:
-            raise Unknown(what, name, [*there, "all"])
-    return there if "all" in asked else asked or default
-
-
-# --- what is asked for ----------------------------------------------------------------
-
-
-def select(
-    root: Path, catalogs: Sequence[Catalog], selection: Selection, complete: bool = True
-) -> list[Job]:
-    """The files to make. Raises `Unknown`.
-
-    Where content is faulty the catalogs are not `complete`: a name that has a
-    file in `content` is then taken to be one of the faulty handouts.
-    """
-    names = selection.names
-    known = {
-        name
-        for catalog in catalogs
-        for entry in catalog.entries
-        for name in (entry.name, entry.file, entry.family)
-    }
-    faulty = set() if complete else _stems(root, catalogs)
-    for name in names:
-        if name not in known | faulty:
-            raise Unknown("handout", name, known | faulty)
-    chosen = [
-        (catalog, entry)
-        for catalog in catalogs
-        for entry in catalog.entries
-        if not names or any(entry.answers_to(name) for name in names)
-    ]
-    editions = {edition for _, entry in chosen for edition in entry.editions}
-    if complete:
-        _chosen("edition", selection.editions, sorted(editions | {STANDARD}), ())
-    home = project.brands(root)[:1]
-    return [
-        Job(catalog.brand, catalog.language, entry.name, edition, paper, output)
-        for catalog, entry in chosen
-        for edition in entry.editions
-        if edition in selection.editions or "all" in selection.editions
-        for paper in _papers(selection, catalog)
-        for output in [_output(catalog, entry, edition, paper, [catalog.brand] == home)]
-    ]
-
-
-def _stems(root: Path, catalogs: Sequence[Catalog]) -> set[str]:
-    return {
-        path.stem
-        for language in {catalog.language for catalog in catalogs} or project.languages(root)
-        for folder in ("types", "handouts")
-        for path in project.files(root, language, folder)
-    }
-
-
-def _papers(selection: Selection, catalog: Catalog) -> Sequence[str]:
-    if "all" in selection.papers:
-        return list(project.PAPERS)
-    return selection.papers or [catalog.paper]
-
-
-def _output(catalog: Catalog, entry: Entry, edition: str, paper: str, home: bool) -> str:
-    folder = catalog.language if home else f"{catalog.brand}/{catalog.language}"
-    parts = [entry.file]
-    if edition != STANDARD:
-        parts.append(edition)
-    if paper != catalog.paper:
-        parts.append(paper)
-    return f"{folder}/{'-'.join(parts)}.pdf"
+        if name != ALL and name not in known:
+            raise Unknown(what, name, [*there, ALL])
+    return there if ALL in asked else [known[name] for name in asked] or default

@@ -1,48 +1,72 @@
 """What is asked for, beside what there is: reads, compares, and changes nothing.
 
-The heavy half (`make`) is brought in only for content that is not as it was.
+The heavy half (`worker`) is brought in only for content that is not as it was.
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from .. import project
 from ..problems import Place, Problem, Problems
 from ..project import OUTPUT
-from . import inputs, plan, records
+from . import choose, inputs, plan, records
 from .inputs import Snapshot
 from .plan import Catalog, Entry, Job, Selection
 from .records import Record, State
 
+# The places of problems that are no single file's.
+_ANYWHERE = {"", project.CONTENT}
 
-@dataclass(eq=False)
-class Survey:
-    """One look at the project. `complete` is false where faulty content hides some handouts."""
 
-    root: Path
-    selection: Selection
-    now: Snapshot
-    before: State
-    catalogs: list[Catalog]
-    jobs: list[Job]
-    problems: list[Problem]
-    complete: bool
+class Status:
+    """One look at the project.
+
+    `jobs` are all files asked for, also those that cannot be made. `problems`
+    are those of reading, `sound` the catalogs in which nothing is wrong, and
+    `crashes` the tracebacks of faults of the program while it was reading.
+    """
+
+    def __init__(self, selection: Selection, reading: _Reading, jobs: list[Job]) -> None:
+        self.selection = selection
+        self.jobs = jobs
+        self.root, self.now, self.before = reading.root, reading.now, reading.before
+        self.catalogs = reading.catalogs
+        self.problems: list[Problem] = list(reading.problems)
+        self.sound = reading.sound
+        self.crashes = reading.crashes
 
     @cached_property
-    def _entries(self) -> dict[tuple[str, str, str], Entry]:
+    def _entries(self) -> dict[tuple[str, ...], Entry]:
         return {
-            (catalog.brand, catalog.language, entry.name): entry
+            (*catalog.pair, *entry.key): entry
             for catalog in self.catalogs
-            for entry in catalog.entries
+            for entry in catalog.every
+        }
+
+    @cached_property
+    def _blocked(self) -> set[tuple[str, ...]]:
+        return {
+            (*catalog.pair, *entry.key)
+            for catalog in self.catalogs
+            for entry in catalog.every
+            if entry.overdue or entry in catalog.blocked
         }
 
     def entry(self, job: Job) -> Entry:
-        return self._entries[job.brand, job.language, job.handout]
+        return self._entries[*job.pair, job.family, job.handout]
+
+    def blocked(self, job: Job) -> bool:
+        """Whether its content keeps the file from being made."""
+        return (*job.pair, job.family, job.handout) in self._blocked
+
+    @property
+    def open_jobs(self) -> list[Job]:
+        """The files asked for that nothing in the content stands against."""
+        return [job for job in self.jobs if not self.blocked(job)]
 
     def facts(self, job: Job) -> dict[str, Any]:
         """What the file depends on besides its inputs."""
@@ -67,60 +91,73 @@ class Survey:
             why = ["the file is missing" if not path.exists() else "the file was altered"]
         return why
 
+    def changed(self, output: str) -> list[str]:
+        """What an older file was made from and is not as it was then."""
+        record = self.before.outputs.get(output)
+        return record.changed(self.now) if record else []
+
+    # --- files not asked for -----------------------------------------------------------
+
+    @cached_property
     def others(self) -> Others:
         """Files of earlier builds that are not asked for, or cannot be made now."""
-        every = plan.Selection(editions=("all",), papers=("all",))
-        possible = {job.output: job for job in plan.select(self.root, self.catalogs, every, False)}
+        possible = {job.output: job for job in choose.every(self.root, self.catalogs)}
         asked = {job.output for job in self.jobs}
-        loaded = {(catalog.brand, catalog.language) for catalog in self.catalogs}
         found = Others([], [], [])
         for output, record in sorted(self.before.outputs.items()):
             if output in asked:
                 continue
             if output in possible:
-                if self.reasons(possible[output]):
+                job = possible[output]
+                if not self.blocked(job) and self.reasons(job):
                     found.outdated.append(output)
-            elif self._is_gone(record, loaded):
+            elif self._is_gone(record):
                 found.leftovers.append(output)
-            elif not self.complete and self._is_asked(record):
+            elif self._is_asked(output, record):
                 found.hidden.append(output)
         return found
 
-    def _is_gone(self, record: Record, loaded: set[tuple[str, str]]) -> bool:
+    def _is_gone(self, record: Record) -> bool:
         """Whether nothing in the content gives this file any more."""
         own = [
             path
             for path in record.inputs
             if "/handouts/" in path or path.endswith(f"/types/{record.facts['handout']}.yaml")
         ]
-        pair = record.facts["brand"], record.facts["language"]
-        brand = f"content/brands/{pair[0]}.yaml"
-        if any(path not in self.now.files for path in (*own, brand)):
+        brand, language = record.facts["brand"], record.facts["language"]
+        if any(path not in self.now.files for path in (*own, project.brand_file(brand))):
             return True
-        return self.complete and pair in loaded
+        return f"{brand}/{language}" in self.sound
 
-    def _is_asked(self, record: Record) -> bool:
+    def _is_asked(self, output: str, record: Record) -> bool:
+        """Whether a file whose handout is hidden by faulty content was asked for."""
         facts, chosen = record.facts, self.selection
-        return (
-            (not chosen.names or facts["handout"] in chosen.names or facts["file"] in chosen.names)
-            and ("all" in chosen.editions or facts["edition"] in chosen.editions)
-            and (not chosen.languages or facts["language"] in chosen.languages)
-        )
+        if (facts["brand"], facts["language"]) not in {catalog.pair for catalog in self.catalogs}:
+            return False
+        names = {one.name for one in chosen.asked}
+        in_edition = plan.ALL in chosen.editions or facts["edition"] in chosen.editions
+        by_name = not names or names & {facts["handout"], facts["file"]}
+        return bool(by_name and in_edition) or PurePosixPath(output).stem in names
 
-    def relevant(self, problems: list[Problem]) -> tuple[list[Problem], int]:
-        """The problems in files that were asked for, and how many errors there are elsewhere."""
-        names = self.selection.names
-        if not names:
-            return problems, 0
-        inputs = {path for job in self.jobs for path in self.entry(job).inputs}
-        near = [
-            problem
-            for problem in problems
-            if problem.place.path in inputs
-            or not problem.place.path.startswith("content/")
-            or Path(problem.place.path).stem in names
-        ]
-        return near, sum(one.fatal for one in problems) - sum(one.fatal for one in near)
+    # --- problems ---------------------------------------------------------------------
+
+    def relevant(self) -> tuple[list[Problem], int]:
+        """The problems of reading that concern what was asked for, and the number of other errors.
+
+        Whatever keeps a file asked for from being made is among the first.
+        """
+        if not self.selection.names:
+            return self.problems, 0
+        shown = {path for job in self.jobs for path in self.entry(job).inputs}
+        blocked = [self.entry(job) for job in self.jobs if self.blocked(job)]
+        stopping = {path for entry in blocked for path in entry.inputs} | _ANYWHERE
+        faults = [problem for problem in self.problems if problem.fatal]
+        near = [problem for problem in faults if problem.place.path in stopping]
+        told = {problem.place.path for problem in near}
+        if not all(told & {*entry.inputs, *_ANYWHERE} for entry in blocked):
+            near = faults  # no file of its own is at fault: it may be any of them
+        warnings = [one for one in self.problems if not one.fatal and one.place.path in shown]
+        return sorted([*near, *warnings]), len(faults) - len(near)
 
 
 class Others(NamedTuple):
@@ -132,30 +169,81 @@ class Others(NamedTuple):
     hidden: list[str]
 
 
-def survey(root: Path, selection: Selection, today: datetime.date) -> Survey:
-    """One look at what is asked for. Raises `plan.Unknown`."""
+def status(root: Path, selection: Selection, today: datetime.date) -> Status:
+    """One look at what is asked for. Raises `plan.Refused`."""
     now, before = inputs.snapshot(root), records.load(root)
-    selection = selection._replace(names=tuple(map(plan.bare, selection.names)))
-    pairs = plan.pairs(root, selection)
-    catalogs: list[Catalog] = []
-    problems = Problems()
-    if not pairs:
-        problems.add(Place(project.CONTENT), "expected a brand and a language here, found none")
-    remembered = before.catalogs if (before.stamp, before.day) == (now.stamp, str(today)) else {}
-    for brand, language in pairs:
-        known = remembered.get(f"{brand}/{language}")
-        found: Catalog | None
-        if known is None:
-            from . import worker as make
+    selection = selection.tidy()
+    reading = _Reading(root, now, before, today)
+    for pair in plan.pairs(root, selection):
+        reading.look(pair)
+    jobs = []
+    if any(catalog.every for catalog in reading.catalogs):
+        jobs = choose.chosen(root, reading.catalogs, selection, reading.hidden_names())
+    else:
+        place = Place(project.CONTENT)
+        reading.problems.add(place, "expected a brand and a handout here, found none")
+    return Status(selection, reading, jobs)
 
-            checked = before.catalogs.get(f"{brand}/{language}", {}).get("phone", "")
-            found, faults = make.catalog(root, now.stamp, brand, language, today, checked)
-            problems.extend(faults)
+
+class _Reading:
+    """The catalogs of brands and languages: remembered where nothing changed, or read anew."""
+
+    def __init__(self, root: Path, now: Snapshot, before: State, today: datetime.date) -> None:
+        self.root, self.now, self.before, self.today = root, now, before, today
+        self.problems = Problems()
+        self.catalogs: list[Catalog] = []
+        self.sound: dict[str, dict[str, Any]] = {}
+        self.crashes: list[str] = []
+
+    def hidden_names(self) -> set[str]:
+        """Names of files made before whose content cannot be told from its lines now."""
+        records = [
+            (PurePosixPath(output).stem, record.facts)
+            for output, record in self.before.outputs.items()
+            if f"{record.facts['brand']}/{record.facts['language']}" not in self.sound
+        ]
+        return {name for stem, facts in records for name in (stem, facts["file"])}
+
+    def look(self, pair: tuple[str, str]) -> None:
+        name = "/".join(pair)
+        stamp = f"{self.now.stamp_of(pair[0])} {self.today}"
+        catalog = self._remembered(pair, name, stamp)
+        if catalog:
+            self.problems.extend(plan.unpack(catalog.warnings))
+            self.sound[name] = self.before.catalogs[name]
         else:
-            found = Catalog.from_json(known)
-            problems.extend(plan.unpack(found.warnings))
-        if found:
-            catalogs.append(found)
-    complete = not problems.fatal
-    jobs = plan.select(root, catalogs, selection, complete)
-    return Survey(root, selection, now, before, catalogs, jobs, list(problems), complete)
+            catalog, faults = self._read(pair)
+            self.problems.extend(faults)
+            if not catalog.blocked and not any(fault.fatal for fault in faults):
+                self.sound[name] = {"stamp": stamp, **catalog.to_json()}
+        self.catalogs.append(catalog)
+
+    def _remembered(self, pair: tuple[str, str], name: str, stamp: str) -> Catalog | None:
+        kept = self.before.catalogs.get(name)
+        if kept is None or kept.get("stamp") != stamp:
+            return None
+        try:
+            return Catalog.read(pair, kept)
+        except records.DAMAGED:
+            return None
+
+    def _read(self, pair: tuple[str, str]) -> tuple[Catalog, list[Problem]]:
+        from . import blocked
+
+        misnamed = blocked.brand_fault(self.root, pair[0])
+        if misnamed:
+            return blocked.catalog(self.root, pair), [misnamed]
+        from . import worker
+
+        try:
+            checked = str(self.before.catalogs.get("/".join(pair), {}).get("phone", ""))
+            return worker.catalog(self.root, self.now.stamp, *pair, self.today, checked)
+        except OSError as fault:
+            return blocked.catalog(self.root, pair), [worker.unreadable(self.root, fault)]
+        except ModuleNotFoundError:
+            raise
+        except Exception:  # a fault of the program: told, and the others are made
+            import traceback
+
+            self.crashes.append(traceback.format_exc())
+            return blocked.catalog(self.root, pair), []

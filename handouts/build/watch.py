@@ -8,9 +8,10 @@ from pathlib import Path
 from threading import Event
 
 from ..project import CONTENT, LAYOUTS
-from .build import UNCHANGED, Report, build
+from .build import build
 from .files import CannotWrite
 from .plan import Refused, Selection
+from .report import UNCHANGED, Report
 
 
 def watch(
@@ -22,18 +23,29 @@ def watch(
     """A report now and after each change, until `stop` is set.
 
     Saves that come close together are one change. The folders are watched, not
-    the files, so an editor may replace a file as it saves; a state in between,
-    with errors, is reported like any other and mended by the next save.
+    the files, so an editor may replace a file as it saves. Whatever goes wrong
+    in one pass is reported, and the next save is waited for; only a request
+    that means nothing from the start raises `plan.Refused`.
     """
     import watchfiles
 
-    def made() -> Report:
+    def made(*, first: bool = False) -> Report:
         try:
             return build(root, selection, today=today(), workers=1)
-        except (CannotWrite, Refused) as fault:
+        except Refused as fault:
+            if first:
+                raise
             return Report(unwritable=[str(fault)])
+        except CannotWrite as fault:
+            return Report(unwritable=[str(fault)])
+        except ModuleNotFoundError:
+            raise
+        except Exception:
+            import traceback
 
-    yield made()
+            return Report(crashes=[traceback.format_exc()])
+
+    yield made(first=True)
     changes = watchfiles.watch(
         *(root / folder for folder in (CONTENT, LAYOUTS)),
         debounce=300,

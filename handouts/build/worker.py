@@ -6,32 +6,38 @@ What was read is kept for the next job as long as the inputs are the same.
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator
+import errno
+import os
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import project
-from ..checks import review
 from ..content import phone
 from ..content.library import Library, PreparedHandout
 from ..digest import digest_of
 from ..markup.node import Node
-from ..problems import ContentError, Place, Problem, Problems
+from ..problems import ContentError, Place, Problem, Problems, relative
 from ..reading import disk, located, yaml_file
 from ..workshop import Workshop
-from .plan import Catalog, Entry, Job, pack
+from .catalogs import catalog_of
+from .plan import Catalog, Job
 
 
 class Made(NamedTuple):
-    """A file in memory, or None, and what was said about it."""
+    """A file in memory, or None, and what was said about it.
+
+    `crash` is the traceback of a fault of the program, `broken` a sentence
+    about a process that ended before its time.
+    """
 
     pdf: bytes | None
-    pages: int
-    inputs: list[str]
-    wording: str
-    problems: list[Problem]
+    pages: int = 0
+    inputs: Sequence[str] = ()
+    wording: str = ""
+    problems: Sequence[Problem] = ()
+    crash: str = ""
+    broken: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -44,26 +50,34 @@ def _opened(root: str, stamp: str, job: Job) -> tuple[Workshop, Library, Prepare
     workshop = _workshop(Path(root), stamp)
     library, _ = workshop.library(job.brand, job.language)
     assert library is not None
-    return workshop, library, library.handout(job.handout)
+    return workshop, library, library.handout(job.handout, job.family)
 
 
 def make(root: str, stamp: str, job: Job) -> Made:
     """The file of `job`. `stamp` names the state of the inputs: another one, and all is read anew.
 
-    A fault of ours carries the name of the file it happened to.
+    An error gives no file, even where one could be drawn.
     """
     problems = Problems()
     rendered = None
     try:
         workshop, library, prepared = _opened(root, stamp, job)
         rendered = workshop.render(library, prepared, job.edition, job.paper, problems)
+        if rendered:
+            said = workshop.said(library, prepared, job.edition, rendered.document)
+            problems.extend(said)
     except ContentError as fault:
         problems.extend(fault.problems)
-    except Exception as fault:
-        fault.add_note(f"This is a fault of the program. It happened while making {job.output}.")
+    except OSError as fault:
+        problems.extend([unreadable(Path(root), fault)])
+    except ModuleNotFoundError:
         raise
-    if rendered is None:
-        return Made(None, 0, [], "", list(problems))
+    except Exception:
+        import traceback
+
+        return Made(None, problems=list(problems), crash=traceback.format_exc())
+    if rendered is None or problems.fatal:
+        return Made(None, problems=list(problems))
     return Made(
         rendered.pdf,
         len(rendered.pages),
@@ -73,13 +87,13 @@ def make(root: str, stamp: str, job: Job) -> Made:
     )
 
 
-def reading(root: str, stamp: str, job: Job) -> list[Problem]:
-    """What an editor would say of the handout of `job`."""
-    from ..checks import editorial
-
-    workshop, library, prepared = _opened(root, stamp, job)
-    document = workshop.tree(library, prepared, job.edition)
-    return list(editorial.problems(library, prepared, document))
+def unreadable(root: Path, fault: OSError) -> Problem:
+    """A file of the project that cannot be read; any other fault of the system is raised again."""
+    path = Path(os.fsdecode(fault.filename or "."))
+    if fault.errno in (errno.EMFILE, errno.ENFILE) or not path.is_relative_to(root):
+        raise fault
+    place = Place(relative(path, root))
+    return Problem(place, f"cannot be read: {fault.strerror}", "check the file and its rights")
 
 
 def wording(document: Node) -> str:
@@ -105,74 +119,27 @@ def _texts(node: Node) -> Iterator[str]:
 
 def catalog(
     root: Path, stamp: str, brand: str, language: str, today: datetime.date, checked: str = ""
-) -> tuple[Catalog | None, list[Problem]]:
+) -> tuple[Catalog, list[Problem]]:
     """What one brand can have in one language, and every problem of its content.
 
     `checked` is the `phone` of an earlier catalog: a number that is known to be good.
     """
     workshop = _workshop(root, stamp)
-    library, problems = workshop.library(brand, language)
-    if library is None:
-        return None, list(problems)
-    found = Problems()
-    found.extend(problems)
-    clinic = library.brand
-    called = f"{clinic.country} {clinic.phone}"
-    if called != checked:
-        wrong = list(phone.problems(clinic.phone, clinic.country))
+    library, read = workshop.library(brand, language)
+    found, called = Problems(), ""
+    found.extend(read)
+    if library:
+        clinic = library.brand
+        called = f"{clinic.country} {clinic.phone}"
+        wrong = [] if called == checked else list(phone.problems(clinic.phone, clinic.country))
         found.extend(wrong)
         if wrong:
-            return None, list(found)
-    found.extend(workshop.remarks(language, clinic.country))
-    entries = []
-    taken: dict[str, str] = {}
-    for ready in library.handouts:
-        reviews = list(review.problems(ready, today))
-        found.extend(reviews)
-        if _good_name(ready, taken, found):
-            overdue = any(problem.fatal for problem in reviews)
-            entries.append(_entry(ready, library, overdue))
-    warnings = pack(problem for problem in found if not problem.fatal)
-    return Catalog(brand, language, str(clinic.paper), entries, warnings, called), list(found)
-
-
-def _good_name(ready: PreparedHandout, taken: dict[str, str], problems: Problems) -> bool:
-    """Whether the file name can stand in a folder and is no other handout's."""
-    place = getattr(ready.handout.file, "place", ready.handout.place)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", ready.file):
-        problems.add(
-            place, f'expected a file name of small letters, digits and -, found "{ready.file}"'
-        )
-        return False
-    if ready.file in taken:
-        other = taken[ready.file]
-        problems.add(place, f'"{other}" has the same file name "{ready.file}"', "choose another")
-        return False
-    taken[ready.file] = ready.name
-    return True
-
-
-def _entry(ready: PreparedHandout, library: Library, overdue: bool) -> Entry:
-    document = ready.document
-    place = document.place
-    family = next(path for path in ready.inputs if "/handouts/" in path)
-    return Entry(
-        name=ready.name,
-        file=ready.file,
-        family=Path(family).stem,
-        editions=[str(edition) for edition in ready.handout.editions],
-        inputs=sorted({*ready.inputs, project.brand_file(library.brand_name)}),
-        facts={"sheet number": ready.number, "number of sheets": len(library.series)},
-        about={
-            "number": str(document.number),
-            "version": document.version,
-            "title": library.filler(ready).plain(ready.handout.title),
-            "published": document.published.isoformat(),
-            "review_by": document.review_by.isoformat(),
-        },
-        place=[place.path, place.line, place.column],
-        overdue=overdue,
-    )
+            library = None
+        else:
+            found.extend(workshop.remarks(language, clinic.country))
+    suffixes = workshop.suffixes() if library else {}
+    cataloged, faults = catalog_of(root, (brand, language), library, found, suffixes, today)
+    return cataloged._replace(phone=called if library else ""), faults
 
 
 def version_place(root: Path, place: Place) -> Place:

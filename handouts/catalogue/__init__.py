@@ -11,19 +11,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..build import files
+from ..problems import Problems
 from ..project import OUTPUT
 
 PAGE = "index.html"
 
 
-def write(root: Path) -> Path:
+def write(root: Path, problems: Problems) -> Path:
     """Writes the page and gives its path.
 
-    "new" and "changed" refer to what was there before the files last changed.
+    A file that cannot be shown is left out of it and added to `problems`. "new" and
+    "changed" refer to what was there before the files last changed.
     Raises `ContentError` and `files.CannotWrite`.
     """
     from .page import Page
 
     path = root / OUTPUT / PAGE
-    files.write(path, Page(root).html().encode(), name=f"{OUTPUT}/{PAGE}")
+    files.write(path, Page(root, problems).html().encode(), name=f"{OUTPUT}/{PAGE}")
     return path

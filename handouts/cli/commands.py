@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from ..build import build
-from ..build import status as survey
-from ..build.build import Report
+from ..build import status as looking
+from ..build.report import BUILT, UNCHANGED, Report
+from ..problems import Problems
 from ..project import OUTPUT
 from .packages import require
-from .report import print_problems, tell
-from .request import project_root, selection_of, today
+from .report import exit_code, show_faults, tell, tell_json
+from .request import project_root, selection_of, today, version
 
 
 def build_command(options: argparse.Namespace) -> int:
+    if options.version:
+        print(version())
+        return 0
     from .progress import shown
 
     with shown(quiet=options.quiet or options.json) as on_event:
@@ -36,41 +39,53 @@ def check_command(options: argparse.Namespace) -> int:
     if options.pdf:
         require("check", "The check of PDF files")
     report = build.check(root, selection, today=today(), workers=options.jobs)
+    verdicts = {}
     if options.pdf:
         from ..preflight.outputs import check_outputs
 
         for name, faults in check_outputs(root):
             report.problems += faults
-            if not options.quiet:
-                print(f"{'fails ' if faults else 'passes'} {name}")
-    print_problems(report)
+            verdicts[name] = "fails" if any(fault.fatal for fault in faults) else "passes"
+    if options.json:
+        return tell_json(report, options, pdf=verdicts)
+    for name, verdict in () if options.quiet else verdicts.items():
+        print(f"{verdict} {name}")
+    show_faults(report, options)
     if not options.quiet:
-        print(f"Checked {len(report.outcomes)} files in {report.seconds:.1f} s. Nothing written.")
-    return report.exit_code
+        good, bad = len(report.outputs(BUILT)), len(report.failed)
+        faulty = f" {bad} cannot be made." if bad else ""
+        print(f"Checked {good + bad} files in {report.seconds:.1f} s.{faulty} Nothing written.")
+    return exit_code(report, options)
 
 
 def list_command(options: argparse.Namespace) -> int:
-    look = survey.survey(project_root(options), selection_of(options), today())
-    rows = [(job.output, look.entry(job)) for job in look.jobs]
+    look = looking.status(project_root(options), selection_of(options), today())
+    report = build.found(look)
+    rows = [(job.output, look.entry(job)) for job in look.open_jobs]
     if options.json:
-        print(json.dumps([{"file": file, **entry.about} for file, entry in rows], indent=1))
-    for file, entry in () if options.json else rows:
+        handouts = [{"file": file, **entry.about} for file, entry in rows]
+        return tell_json(report, options, handouts=handouts)
+    for file, entry in () if options.quiet else rows:
         about = entry.about
         print(f"{entry.name}  {about['number']} v{about['version']}  {about['title']}")
         print(f"    file      {OUTPUT}/{file}")
         print(f"    editions  {', '.join(entry.editions)}")
-    print_problems(Report(problems=look.problems))
-    return 0 if look.complete else 1
+    show_faults(report, options)
+    return report.exit_code
 
 
 def explain_command(options: argparse.Namespace) -> int:
-    found = build.explain(project_root(options), selection_of(options), today())
-    for outcome in found:
+    report = build.explain(project_root(options), selection_of(options), today())
+    would = [one for one in report.outcomes if one.status in (BUILT, UNCHANGED)]
+    if options.json:
+        return tell_json(report, options, why={one.output: list(one.why) for one in would})
+    for outcome in () if options.quiet else would:
         said = "it would be made again, because" if outcome.why else "up to date"
         print(f"{OUTPUT}/{outcome.output}: {said}")
         for why in outcome.why:
             print(f"    {why}")
-    return 0
+    show_faults(report, options)
+    return report.exit_code
 
 
 def watch_command(options: argparse.Namespace) -> int:
@@ -78,10 +93,13 @@ def watch_command(options: argparse.Namespace) -> int:
     from ..build.watch import watch
 
     root, selection = project_root(options), selection_of(options)
-    print("Watching content and layouts. Save a file, and its handouts are made. Ctrl-C ends.")
+    if not (options.json or options.quiet):
+        print("Watching content and layouts. Save a file, and its handouts are made. Ctrl-C ends.")
+    options.lines = True
     for report in watch(root, selection, today):
-        for output in [] if options.json else report.outputs(build.BUILT):
-            print(f"built {OUTPUT}/{output}")
+        if not (options.json or options.quiet):
+            for output in report.outputs(BUILT):
+                print(f"built {OUTPUT}/{output}")
         tell(report, options)
     return 0
 
@@ -90,5 +108,14 @@ def catalogue_command(options: argparse.Namespace) -> int:
     require("catalogue", "The catalogue")
     from .. import catalogue
 
-    print(f"Wrote {catalogue.write(project_root(options))}")
-    return 0
+    root = project_root(options)
+    problems = Problems()
+    path = catalogue.write(root, problems)
+    report = Report(problems)
+    name = path.relative_to(root).as_posix()
+    if options.json:
+        return tell_json(report, options, written=name)
+    show_faults(report, options)
+    if not options.quiet:
+        print(f"Wrote {name}")
+    return report.exit_code

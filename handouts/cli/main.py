@@ -1,61 +1,42 @@
-"""The command line: arguments and exit codes."""
+"""The command line: from arguments to an exit code, whatever happens between."""
 
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
+import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ..build import files, plan
 from ..problems import ContentError
-from .commands import (
-    build_command,
-    catalogue_command,
-    check_command,
-    explain_command,
-    list_command,
-    watch_command,
-)
-from .packages import Missing
-from .request import processes
+from .console import end, steady_streams
+from .options import COMMANDS
+from .packages import Missing, not_ready
+from .report import problem_as_json, show_crash
 
-DESCRIPTION = """\
-Makes the patient handouts: PDF files in the folder "output", from the words in
-the folder "content". Only what changed is made again."""
-
-
-EXAMPLES = """\
-examples:
-  python generate.py                            make everything that changed
-  python generate.py cervical-dystonia          make one handout
-  python generate.py --edition large-print      make the large-print handouts
-  python generate.py --edition all --paper all  every edition, on Letter and on A4
-
-  python generate.py list                       what can be made
-  python generate.py check                      look for mistakes, write nothing
-  python generate.py explain cervical-dystonia  why a file would be made again
-  python generate.py watch                      make again whenever a file is saved
-  python generate.py catalogue                  the page output/index.html
-
-"python generate.py COMMAND --help" tells more about a command.
-
-exit codes: 0 fine, 1 something to mend in the content, 2 the command was not
-understood, 3 a file could not be written."""
+STOPPED = "Stopped. Every file that was finished is whole."
 
 
 def run() -> NoReturn:
     """The command as a process: it ends at once, and leaves its memory to the system."""
+    shown = steady_streams()
     gc.disable()  # a short run ends before garbage matters; a long one turns it on again
-    code = main()
-    with suppress(OSError):  # nobody reads any more
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(code)
+    code = 130
+    try:
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = main()
+    except KeyboardInterrupt:
+        print(STOPPED, file=sys.stderr)
+    except SystemExit as asked:  # what argparse says is said
+        code = asked.code if isinstance(asked.code, int) else 2
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os._exit(end(shown, code))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,97 +46,63 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = COMMANDS[name]().parse_args(words)
     try:
         return int(options.run(options))
-    except (plan.Refused, Missing) as fault:
-        return _refuse(str(fault), 2)
-    except files.CannotWrite as fault:
-        return _refuse(str(fault), 3)
-    except ContentError as fault:
-        for problem in fault.problems:
-            print(problem, file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
-        return _refuse("Stopped. Every file that was finished is whole.", 130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _refuse(options, STOPPED, 130)
+    except Exception as fault:
+        return _answer(options, fault)
 
 
-def _refuse(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
+def _answer(options: argparse.Namespace, fault: Exception) -> int:
+    """What ended the command, told in a sentence; a traceback only for a fault of the program."""
+    if isinstance(fault, ContentError):
+        return _problems(options, fault)
+    for kind, sentence, code in _ANSWERS:
+        if isinstance(fault, kind):
+            return _refuse(options, sentence(fault), code)
+    import traceback
+
+    return _crash(options, "".join(traceback.format_exception(fault)))
+
+
+def _refuse(options: argparse.Namespace, sentence: str, code: int) -> int:
+    """One sentence, on the screen or for machines."""
+    if options.json:
+        print(json.dumps({"refused": sentence, "problems": []}, indent=1))
+    else:
+        print(sentence, file=sys.stderr)
     return code
 
 
-Run = Callable[[argparse.Namespace], int]
+def _problems(options: argparse.Namespace, fault: ContentError) -> int:
+    if options.json:
+        print(json.dumps({"problems": [problem_as_json(one) for one in fault.problems]}, indent=1))
+    for problem in () if options.json else fault.problems:
+        print(problem, file=sys.stderr)
+    return 1
 
 
-def _building() -> argparse.ArgumentParser:
-    parser = _parser(build_command, "", DESCRIPTION, names=True, epilog=EXAMPLES)
-    parser.add_argument("--force", action="store_true", help="make files even if nothing changed")
-    parser.add_argument(
-        "--prune", action="store_true", help="remove files whose handout no longer exists"
-    )
-    return parser
+def _crash(options: argparse.Namespace, crash: str) -> int:
+    if options.json:
+        crashes = [{"files": [], "traceback": crash}]
+        print(json.dumps({"problems": [], "crashes": crashes}, indent=1))
+    else:
+        show_crash(crash, [])
+    return 1
 
 
-def _checking() -> argparse.ArgumentParser:
-    text = "Looks for mistakes in every handout, edition and paper. Writes nothing."
-    parser = _parser(check_command, "check", text, names=True, everything=True)
-    parser.add_argument(
-        "--pdf", action="store_true", help="also inspect the PDF files in the output folder"
-    )
-    return parser
+def _sentence(fault: OSError) -> str:
+    """A fault of the machine as one sentence."""
+    if fault.errno in (errno.EMFILE, errno.ENFILE):
+        return "The system lets this program open too few files at once (ulimit -n)."
+    what = f"{fault.filename}: " if fault.filename else ""
+    return f"{what}{fault.strerror or fault}."
 
 
-def _parser(
-    run: Run,
-    name: str,
-    text: str,
-    *,
-    names: bool = False,
-    everything: bool = False,
-    epilog: str = "",
-) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python generate.py" + (f" {name}" if name else ""),
-        description=text,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add = parser.add_argument
-    parser.set_defaults(run=run)
-    if names:
-        add("names", nargs="*", metavar="NAME", help='a handout, such as "cervical-dystonia"')
-        several = 'may be given several times; "all" means every one'
-        standard = ["all"] if everything else []
-        add(
-            "--edition",
-            action="append",
-            metavar="NAME",
-            default=None,
-            help=f"such as large-print or black-and-white; {several}",
-        )
-        add("--paper", action="append", metavar="letter|a4", help=f"the paper size; {several}")
-        add("--language", action="append", metavar="CODE", help=f"such as en; {several}")
-        add("--brand", action="append", metavar="NAME", help=f"the clinic; {several}")
-        parser.set_defaults(fallback=standard)
-    add("--jobs", type=processes, metavar="N", help="work with N processes")
-    add("--json", action="store_true", help="say it for machines")
-    add("-q", "--quiet", action="store_true", help="show only what is wrong")
-    add("--root", type=Path, help=argparse.SUPPRESS)
-    return parser
-
-
-COMMANDS: dict[str, Callable[[], argparse.ArgumentParser]] = {
-    "build": _building,
-    "check": _checking,
-    "list": lambda: _parser(list_command, "list", "Shows what can be made.", names=True),
-    "explain": lambda: _parser(
-        explain_command, "explain", "Says why a file would be made again.", names=True
-    ),
-    "watch": lambda: _parser(
-        watch_command, "watch", "Makes handouts again when a file is saved.", names=True
-    ),
-    "catalogue": lambda: _parser(
-        catalogue_command, "catalogue", "Writes output/index.html, to find and print."
-    ),
-}
+# What a command may end with, how it is told, and the exit code.
+_ANSWERS: tuple[tuple[type[Exception], Callable[[Any], str], int], ...] = (
+    (plan.Refused, str, 2),
+    (Missing, str, 2),
+    (files.CannotWrite, str, 3),
+    (ModuleNotFoundError, lambda fault: not_ready(fault.name), 2),
+    (OSError, _sentence, 3),
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..build.build import BUILT, UNCHANGED, OnEvent, Outcome
+from ..build.report import BUILT, UNCHANGED, OnEvent, Outcome
 from .packages import there
 
 if TYPE_CHECKING:

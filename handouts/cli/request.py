@@ -38,8 +38,26 @@ def project_root(options: argparse.Namespace) -> Path:
 
 
 def today() -> datetime.date:
-    """The day, or the one SOURCE_DATE_EPOCH names, for builds that must repeat."""
+    """The day, or the one SOURCE_DATE_EPOCH names, for builds that must repeat.
+
+    Raises `Refused` for an epoch that is no day.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if not epoch:
+        return datetime.date.today()
+    try:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.date.today()
+    except (ValueError, OverflowError, OSError):
+        raise plan.Refused(
+            f'SOURCE_DATE_EPOCH: expected the seconds since 1970, found "{epoch}".'
+        ) from None
+
+
+def version() -> str:
+    """The name and version of the program."""
+    from importlib import metadata
+
+    try:
+        return f"handouts {metadata.version('handouts')}"
+    except metadata.PackageNotFoundError:
+        return "handouts, not installed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ..graphics.drawings import Drawings
@@ -37,6 +38,11 @@ class PreparedHandout(NamedTuple):
     kind: DystoniaType | None
     number: int
     inputs: frozenset[str]
+
+    @property
+    def family(self) -> str:
+        """The name of the file in `content/…/handouts` that asks for the handout."""
+        return PurePosixPath(next(path for path in self.inputs if "/handouts/" in path)).stem
 
     @property
     def document(self) -> Document:
@@ -81,10 +87,10 @@ class Library(NamedTuple):
     texts: Mapping[int, Marked]
     expansions: Expansions
 
-    def handout(self, name: str) -> PreparedHandout:
-        """The handout of that name. Raises `KeyError`."""
+    def handout(self, name: str, family: str | None = None) -> PreparedHandout:
+        """The handout of that name, of that family if one is named. Raises `KeyError`."""
         for prepared in self.handouts:
-            if prepared.name == name:
+            if prepared.name == name and family in (None, prepared.family):
                 return prepared
         raise KeyError(name)
 

@@ -1,0 +1,124 @@
+"""Handouts that faulty content hides: known by the names of their files and their first lines.
+
+What is asked for and cannot be made must be told by name, also where the
+reader of the content could make nothing of its file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from .. import project
+from ..problems import Place, Problem
+from .plan import STANDARD, Catalog, Entry
+
+Fields = dict[str, list[str]]
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FIELD = re.compile(r"(\w+):(?:\s+(.*))?")
+_ITEM = re.compile(r"\s*-\s+(.*)")
+
+
+def shared_files(brand: str, language: str) -> set[str]:
+    """The files that every handout of a brand and language is made from."""
+    own = (project.content_file(language, name) for name in ("terms", "words"))
+    return {project.brand_file(brand), project.SOURCES, project.THEME, *own}
+
+
+def brand_fault(root: Path, brand: str) -> Problem | None:
+    """Why a brand's name cannot be that of a folder, or None."""
+    place = Place(project.brand_file(brand))
+    if not project.is_name(brand):
+        message = f'expected a file name of small letters, digits and -, found "{brand}"'
+        return Problem(place, message, "rename the file")
+    if brand in project.languages(root) and [brand] != project.brands(root)[:1]:
+        message = f'the brand "{brand}" and the language "{brand}" would share a folder of output'
+        return Problem(place, message, "rename the file of the brand")
+    return None
+
+
+def catalog(root: Path, pair: tuple[str, str]) -> Catalog:
+    """What a brand would have in a language if its content could be read: all of it blocked.
+
+    The paper is the one that the brand's file seems to name, or letter.
+    """
+    paper = _one(_fields(root / project.brand_file(pair[0])), "paper")
+    known = paper if paper in project.PAPERS else next(iter(project.PAPERS))
+    return Catalog(*pair, known, [], [], hidden(root, *pair, ()))
+
+
+def hidden(
+    root: Path, brand: str, language: str, known: Collection[tuple[str, str]]
+) -> list[Entry]:
+    """The handouts of a brand and language besides the `known` ones (family and name).
+
+    Their editions and file names are what their lines seem to say.
+    """
+    types = [path.stem for path in project.files(root, language, "types")]
+    families = {path.stem: _fields(path) for path in project.files(root, language, "handouts")}
+    found = []
+    for family, fields in families.items():
+        each = _one(fields, "for_each") == "types"
+        found += [(family, name, each) for name in (types if each else [family])]
+    named = {name for _, name, _ in found} | {name for _, name in known}
+    for family, fields in families.items():
+        if not fields:  # not a line can be read: it may be what makes the sheets
+            found += [(family, name, True) for name in types if name not in named]
+    return [
+        _entry(brand, language, family, name, families[family], each)
+        for family, name, each in found
+        if (family, name) not in known
+    ]
+
+
+def _entry(brand: str, language: str, family: str, name: str, fields: Fields, each: bool) -> Entry:
+    pattern = _one(fields, "file") or ("" if each else name)
+    file = re.sub(r"\{\{\s*type\.id\s*\}\}", lambda _: name, pattern)
+    used = [f"types/{name}"] if each else []
+    used += [f"{kind}/{one}" for kind in ("sections", "types") for one in fields.get(kind, [])]
+    inputs = {project.content_file(language, one) for one in (f"handouts/{family}", *used)}
+    return Entry(
+        name=name,
+        file=file if project.is_name(file) else "",
+        family=family,
+        editions=fields.get("editions") or [STANDARD],
+        inputs=sorted(inputs | shared_files(brand, language)),
+        facts={},
+        about={},
+        place=[project.content_file(language, f"handouts/{family}"), 0, 0],
+    )
+
+
+def _fields(path: Path) -> Fields:
+    """The top fields of a file with their values, as far as its lines can be told apart."""
+    data = b""
+    with suppress(OSError):
+        data = path.read_bytes()
+    lines = data.decode("utf-16" if data[:2] in _UTF_16 else "utf-8-sig", "replace").splitlines()
+    out: Fields = {}
+    name = ""
+    for line in lines:
+        if field := _FIELD.fullmatch(line):
+            name = field[1]
+            out[name] = _values(field[2] or "")
+        elif name and (item := _ITEM.fullmatch(line)):
+            out[name] += _values(item[1])
+    return out
+
+
+def _values(text: str) -> list[str]:
+    """The values in what stands behind a colon or a dash: one, or those of a list in brackets.
+
+    >>> _values("[standard, giant]  # both")
+    ['standard', 'giant']
+    """
+    bare = re.sub(r"(^|\s)#.*", "", text).strip()
+    parts = bare.strip("[]").split(",") if bare.startswith("[") else [bare]
+    return [part.strip(" \"'") for part in parts if part.strip(" \"'")]
+
+
+def _one(fields: Fields, name: str) -> str:
+    return next(iter(fields.get(name, [])), "")
