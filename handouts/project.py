@@ -74,6 +74,11 @@ def layouts(root: Path) -> list[str]:
     return [name for name in names if os.path.lexists(folder / name / "layout.yaml")]
 
 
+def drawings(root: Path) -> list[str]:
+    """The drawings there are."""
+    return _named(root / LAYOUTS / "art", ".svg")
+
+
 def brand_file(brand: str) -> str:
     """The file of a brand, as a person in the project folder would type it."""
     return f"{CONTENT}/brands/{brand}.yaml"
