@@ -76,6 +76,11 @@ def layouts(root: Path) -> list[str]:
     return [name for name in names if os.path.lexists(folder / name / "layout.yaml")]
 
 
+def drawings(root: Path) -> list[str]:
+    """The drawings there are."""
+    return _named(root / LAYOUTS / "art", ".svg")
+
+
 def brand_file(brand: str) -> str:
     """The file of a brand, as a person in the project folder would type it."""
     return f"{CONTENT}/brands/{brand}.yaml"
@@ -126,8 +131,13 @@ def is_leftover(name: str) -> bool:
 
 
 def shown(name: str) -> str:
-    """A file's name as it can be printed: what is not UTF-8 in it is spelled out, as in `\\xe9`."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    """A file's name as it can be printed: what is not UTF-8, or no letter, is spelled out.
+
+    >>> shown("two\\nlines")
+    'two\\\\nlines'
+    """
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 
 
 def is_astray(root: str | Path, path: str | Path) -> bool:

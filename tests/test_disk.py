@@ -180,6 +180,7 @@ def test_a_name_that_is_not_utf8(root: Path) -> None:
     name = os.fsdecode(b"caf\xe9.yaml")
     (root / "content" / "en" / "types" / name).write_text("a: b\n")
     assert "content/en/types/caf\\xe9.yaml" in seen(root)
+    assert project.shown("two\n\u200blines") == "two\\n\\u200blines"
     assert inputs.snapshot(root).stamp
     assert project.files(root, "en", "types") == []
 
