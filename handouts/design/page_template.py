@@ -100,7 +100,9 @@ class PageTemplate:
             raise
         except Exception as fault:  # a template may raise whatever its expressions raise
             place = self._where(fault.__traceback__)
-            raise ContentError([Problem(place, *_explained(fault))]) from None
+            syntax = isinstance(fault, TemplateSyntaxError)  # of a part that is named by a value
+            said = self._unreadable(fault) if syntax else _explained(fault)
+            raise ContentError([Problem(place, *said)]) from None
         return "".join(pieces)
 
     def _where(self, traceback: TracebackType | None) -> Place:
