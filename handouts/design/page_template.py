@@ -98,11 +98,12 @@ class PageTemplate:
                     filling.throw(Refused(said, "write loops that end sooner"))
         except ContentError:
             raise
+        except TemplateSyntaxError as fault:  # of a part whose name was filled in
+            place = self._where(fault.__traceback__)
+            raise ContentError([Problem(place, *self._unreadable(fault))]) from None
         except Exception as fault:  # a template may raise whatever its expressions raise
             place = self._where(fault.__traceback__)
-            syntax = isinstance(fault, TemplateSyntaxError)  # of a part that is named by a value
-            said = self._unreadable(fault) if syntax else _explained(fault)
-            raise ContentError([Problem(place, *said)]) from None
+            raise ContentError([Problem(place, *_explained(fault))]) from None
         return "".join(pieces)
 
     def _where(self, traceback: TracebackType | None) -> Place:
