@@ -21,94 +21,119 @@ def check_styles(document: Node, layout: Layout, problems: Problems) -> None:
     No text is smaller than the edition allows (TY-01 to TY-04), every number
     that is drawn has its label, and nothing stands where it would not be drawn.
     """
-    known = layout.names()
-    for node in document.walk():
-        for name in node.style.split():
-            if name not in known:
-                hint = did_you_mean(name, known) or "add it to the layout's styles"
-                problems.add(node.source, f'unknown style "{name}"', hint)
+    blocks = [node for node in document.walk() if node.tag not in INLINES]
+    styles = _Styles(layout)
+    for node in blocks:
+        if styles.knows(node, problems) and styles.of(node).small:
+            node.small = True
     if problems.fatal:
         return
-    for node in document.walk():
-        node.small = _style(node, layout).small
-        for place, said, hint in _faults(node, layout):
+    for node in blocks:
+        for place, said, hint in styles.faults(node):
             problems.add(place, said, hint)
-    for place, said, hint in _lost_panels(document, layout):
+    for place, said, hint in styles.lost_panels(document):
         problems.add(place, said, hint)
+
+
+class _Styles:
+    """The styles of one tree; what is said of a style is said once."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self._styles: dict[tuple[str, str], Style] = {}
+        self._checked: set[tuple[str, str]] = set()
+
+    def knows(self, node: Node, problems: Problems) -> bool:
+        """Whether the styles that a node names are there; adds those that are not."""
+        if (node.tag, node.style) in self._styles:
+            return True
+        known = self.layout.names
+        unknown = [name for name in node.style.split() if name not in known]
+        for name in unknown:
+            hint = did_you_mean(name, known) or "add it to the layout's styles"
+            problems.add(node.source, f'unknown style "{name}"', hint)
+        if not unknown:
+            self._styles[node.tag, node.style] = self.layout.style(*_names(node))
+        return not unknown
+
+    def of(self, node: Node) -> Style:
+        """The style of a node that is known."""
+        return self._styles[node.tag, node.style]
+
+    def faults(self, node: Node) -> Iterator[_Fault]:
+        """What is wrong with the style of a node, or with what stands in it."""
+        look = _LOOK_INTO.get(node.tag)
+        if look:
+            yield from look(self, node)
+        key = (node.tag, node.style)
+        if key not in self._checked and (node.tag == "field" or node.holds_text()):
+            self._checked.add(key)
+            yield from self._type(node)
+
+    def _type(self, node: Node) -> Iterator[_Fault]:
+        """The text of a block is large enough, and its lines stand apart."""
+        style, names = self.of(node), _names(node)
+        edition, size = self.layout.edition, min(style.size, style.fit or style.size)
+        least = edition.small_print if style.small else edition.smallest
+        if size < least:
+            place = self.layout.place(names, "fit" if size < style.size else "size")
+            yield place, self._too_small(size, least), "make it larger"
+        if style.leading < _NEAREST * style.size:
+            apart = f"lines {style.leading:g} pt apart"
+            said = f"{apart} run into each other at a size of {style.size:g}"
+            yield self.layout.place(names, "leading", "size"), said, 'make "leading" larger'
+
+    def _too_small(self, size: float, least: float) -> str:
+        edition = self.layout.edition_name
+        return f"text of {size:g} pt is too small: {edition} needs {least:g} at least"
+
+    def _numbers(self, node: Node) -> Iterator[_Fault]:
+        """Every item of a numbered list has its number, and it can be read."""
+        for item in node.nodes() if self.of(node).marker == "number" else ():
+            if not item.attributes.get("label"):
+                said = "an item of a numbered list has no number"
+                yield item.source, said, 'add label="{{ loop.index }}"'
+            size, least = self.of(item).numeral_size, self.layout.edition.smallest
+            if size < least:
+                place = self.layout.place(_names(item), "numeral_size")
+                yield place, self._too_small(size, least), "make it larger"
+
+    def _hung(self, node: Node) -> Iterator[_Fault]:
+        """What has a place of its own is not drawn among columns."""
+        for child in node.nodes():
+            style = self.of(child)
+            if style.y is not None or style.from_bottom is not None:
+                place = self.layout.place(_names(child), "y", "from_bottom")
+                said = "what stands in <columns> cannot have a place of its own"
+                yield place, said, "take it out"
+
+    def _drawing(self, node: Node) -> Iterator[_Fault]:
+        """A drawing that decorates holds nothing: it would not be drawn."""
+        if node.children and node.attributes.keys() & {"art", "draw"}:
+            yield node.source, "a drawing cannot hold anything", "put it beside the drawing"
+
+    def lost_panels(self, document: Node) -> Iterator[_Fault]:
+        """What would be left out, since a page has one place for it."""
+        furniture = [node for node in document.nodes() if node.tag == "artifact"]
+        panels = [node for node in document.nodes() if node.tag == "panel"]
+        if self.layout.spec.flow:
+            for node in furniture[2:]:
+                yield node.source, "a flow has one head and one foot", "take this one out"
+            blocks = [node for panel in panels for node in panel.nodes()]
+            for node in [node for node in blocks if self.of(node).pinned][1:]:
+                yield node.source, "only one block of a flow can be pinned", "do not pin this one"
+            return
+        for node in furniture:
+            yield node.source, "page furniture belongs to a flow", "put it in a <panel>"
+        names = [node.attributes.get("name") for node in panels]
+        for index, node in enumerate(panels):
+            if names[index] in names[:index]:
+                said = f'there is a panel "{names[index]}" already'
+                yield node.source, said, "give each its own name"
+
+
+_LOOK_INTO = {"list": _Styles._numbers, "columns": _Styles._hung, "artifact": _Styles._drawing}
 
 
 def _names(node: Node) -> tuple[str, ...]:
     return (node.tag, *node.style.split())
-
-
-def _style(node: Node, layout: Layout) -> Style:
-    return layout.style(*_names(node))
-
-
-def _faults(node: Node, layout: Layout) -> Iterator[_Fault]:
-    if node.tag == "field" or (node.holds_text() and node.tag not in INLINES):
-        yield from _type(node, layout)
-    elif node.tag == "list" and _style(node, layout).marker == "number":
-        yield from _numbers(node, layout)
-    elif node.tag == "columns":
-        yield from _hung(node, layout)
-    if node.children and node.attributes.keys() & {"art", "draw"}:
-        yield node.source, "a drawing cannot hold anything", "put it beside the drawing"
-
-
-def _type(node: Node, layout: Layout) -> Iterator[_Fault]:
-    """The text of a block is large enough, and its lines stand apart."""
-    style, names = _style(node, layout), _names(node)
-    size = min(style.size, style.fit or style.size)
-    least = layout.edition.small_print if style.small else layout.edition.smallest
-    if size < least:
-        place = layout.place(names, "fit" if size < style.size else "size")
-        yield place, _too_small(size, least, layout), "make it larger"
-    if style.leading < _NEAREST * style.size:
-        said = f"lines {style.leading:g} pt apart run into each other at a size of {style.size:g}"
-        yield layout.place(names, "leading", "size"), said, 'make "leading" larger'
-
-
-def _too_small(size: float, least: float, layout: Layout) -> str:
-    return f"text of {size:g} pt is too small: {layout.edition_name} needs {least:g} at least"
-
-
-def _numbers(node: Node, layout: Layout) -> Iterator[_Fault]:
-    """Every item of a numbered list has its number, and it can be read."""
-    for item in node.nodes():
-        if not item.attributes.get("label"):
-            said = "an item of a numbered list has no number"
-            yield item.source, said, 'add label="{{ loop.index }}"'
-        size, least = _style(item, layout).numeral_size, layout.edition.smallest
-        if size < least:
-            place = layout.place(_names(item), "numeral_size")
-            yield place, _too_small(size, least, layout), "make it larger"
-
-
-def _hung(node: Node, layout: Layout) -> Iterator[_Fault]:
-    """What has a place of its own is not drawn among columns."""
-    for child in node.nodes():
-        style = _style(child, layout)
-        if style.y is not None or style.from_bottom is not None:
-            place = layout.place(_names(child), "y", "from_bottom")
-            yield place, "what stands in <columns> cannot have a place of its own", "take it out"
-
-
-def _lost_panels(document: Node, layout: Layout) -> Iterator[_Fault]:
-    """What would be left out, since a page has one place for it."""
-    furniture = [node for node in document.nodes() if node.tag == "artifact"]
-    panels = [node for node in document.nodes() if node.tag == "panel"]
-    if layout.spec.flow:
-        for node in furniture[2:]:
-            yield node.source, "a flow has one head and one foot", "take this one out"
-        blocks = [node for panel in panels for node in panel.nodes()]
-        for node in [node for node in blocks if _style(node, layout).pinned][1:]:
-            yield node.source, "only one block of a flow can be pinned", "do not pin this one"
-        return
-    for node in furniture:
-        yield node.source, "page furniture belongs to a flow", "put it in a <panel>"
-    names = [node.attributes.get("name") for node in panels]
-    for index, node in enumerate(panels):
-        if names[index] in names[:index]:
-            said = f'there is a panel "{names[index]}" already'
-            yield node.source, said, "give each its own name"

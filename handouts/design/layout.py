@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from .. import project
@@ -53,9 +54,10 @@ class Layout:
 
     # --- styles -----------------------------------------------------------------------
 
-    def names(self) -> set[str]:
+    @cached_property
+    def names(self) -> frozenset[str]:
         """The names of all its styles."""
-        return {name for layer in self.layers for name in layer.styles}
+        return frozenset(name for layer in self.layers for name in layer.styles)
 
     def style(self, *names: str) -> Style:
         """The style of the given names, later ones overriding earlier ones.
@@ -74,7 +76,7 @@ class Layout:
             there = [layer.styles[name] for layer in self.layers if name in layer.styles]
             if index and not there:
                 place = Place(project.layout_file(self.name))
-                hint = did_you_mean(name, self.names())
+                hint = did_you_mean(name, self.names)
                 raise ContentError([Problem(place, f'unknown style "{name}"', hint)])
             for style in there:
                 fields.update(vars(style))

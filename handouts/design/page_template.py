@@ -66,18 +66,15 @@ class PageTemplate:
             problems.add(self._line(source.file, fault.lineno), *self._unreadable(fault))
         except (SyntaxError, RecursionError, MemoryError):
             # Python compiles what Jinja writes, and takes no more than 20 loops in each other.
-            place = Place(self._loader.source(name).file)
-            problems.add(place, "its blocks or brackets stand in each other too deep", "split it")
+            place = self._loader.source(name).densest()
+            problems.add(place, "blocks or brackets stand in each other too deep", "split them")
         return None
 
     def _unreadable(self, fault: TemplateSyntaxError) -> tuple[str, str]:
-        said = fault.message or "is not a template"
-        named = re.fullmatch(r"No (filter|test) named '(.*)'\.", said)
+        named = re.fullmatch(r"No (filter|test) named '(.*)'\.", fault.message or "")
         if not named:
-            return (
-                f"cannot be read as a template: {said.rstrip('.')}",
-                "check its braces and blocks",
-            )
+            hint = "check the braces and names in it, and that each block has its end"
+            return "cannot be read as a template", hint
         kind, name = named.groups()
         known = self._environment.filters if kind == "filter" else self._environment.tests
         return f'unknown {kind} "{name}"', did_you_mean(name, known) or "take it out"
@@ -98,6 +95,9 @@ class PageTemplate:
                     filling.throw(Refused(said, "write loops that end sooner"))
         except ContentError:
             raise
+        except TemplateSyntaxError as fault:  # of a part whose name was filled in
+            place = self._where(fault.__traceback__)
+            raise ContentError([Problem(place, *self._unreadable(fault))]) from None
         except Exception as fault:  # a template may raise whatever its expressions raise
             place = self._where(fault.__traceback__)
             raise ContentError([Problem(place, *_explained(fault))]) from None
@@ -148,7 +148,7 @@ _MEANINGS: tuple[tuple[type[Exception], tuple[str, str]], ...] = (
         SecurityError,
         ("reaches for what a template must not use", "a template may only read values"),
     ),
-    (ZeroDivisionError, ("divides by zero", "check the value first")),
+    (ZeroDivisionError, ("divides by 0", "check the value first")),
     (RecursionError, ("calls itself without an end", "end it, or take it out")),
     (OverflowError, ("counts further than any page needs", "use a smaller number")),
     (

@@ -31,6 +31,7 @@ _NOT_TAGS = re.compile(
 _TAG = re.compile(rf"<([A-Za-z_][\w.-]*)((?:{_QUOTED}|[^<>\"'])*+)>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PART = re.compile(r"\{%[-+]?\s*(?:include|import|extends|from)\s+(?:\"([^\"]*)\"|'([^']*)')")
+_OPENS = re.compile(r"[(\[{-]")
 _STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 
 
@@ -73,6 +74,11 @@ class Source:
         """The line and column of a position in the text."""
         line = bisect_right(self._starts, offset)
         return Place(self.file, line, offset - self._starts[line - 1] + 1)
+
+    def densest(self) -> Place:
+        """The line with the most signs that open something."""
+        lines = [len(_OPENS.findall(line)) for line in self.text.split("\n")]
+        return Place(self.file, lines.index(max(lines)) + 1, 1)
 
     @cached_property
     def _markup(self) -> str:

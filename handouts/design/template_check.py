@@ -6,6 +6,7 @@ time the layout is used, whatever this handout needs of it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from .. import project
@@ -26,7 +27,7 @@ from .tags import Tag
 
 def check(root: Path, layout: Layout, problems: Problems) -> None:
     """Add what is wrong with the tags, their values, styles, drawings and panels."""
-    styles = layout.names()
+    styles = layout.names
     tags = [tag for source in layout.template.sources for tag in source.tags()]
     for tag in tags:
         if tag.name not in VOCABULARY:
@@ -48,7 +49,7 @@ def _check_attributes(tag: Tag, problems: Problems) -> None:
             problems.add(tag.at(name), said, hint)
 
 
-def _check_names(root: Path, tag: Tag, styles: set[str], problems: Problems) -> None:
+def _check_names(root: Path, tag: Tag, styles: Collection[str], problems: Problems) -> None:
     style, art = tag.attributes.get("style"), tag.attributes.get("art")
     for name in _words(style.value) if style else ():
         if name not in styles:

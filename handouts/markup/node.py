@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..problems import NOWHERE, Place
+from ..problems import Place
 from .vocabulary import EITHER, INLINE, INLINES, VOCABULARY
 
 
@@ -13,15 +13,15 @@ from .vocabulary import EITHER, INLINE, INLINES, VOCABULARY
 class Node:
     """One piece of a handout. `place` is the content it came from, or the template.
 
-    `source` is where the template that made it has its tag. `small` is true for
-    small print, as the style says.
+    `stamp` names the line and column of its tag in its template. `small` is true
+    for small print, as the style says.
     """
 
     tag: str
     attributes: dict[str, str]
     place: Place
     children: list[Node | str] = field(default_factory=list)
-    source: Place = NOWHERE
+    stamp: str = ""
     small: bool = False
 
     @property
@@ -31,6 +31,19 @@ class Node:
     @property
     def style(self) -> str:
         return self.attributes.get("style", "")
+
+    @property
+    def source(self) -> Place:
+        """Where its tag stands in its template."""
+        path, _, at = self.stamp.partition(":")
+        line, _, column = at.partition(":")
+        known = line.isdecimal() and column.isdecimal()
+        return Place(path, int(line), int(column)) if known else Place(path)
+
+    @property
+    def where(self) -> Place:
+        """Where to mend it: the content it came from, or its tag."""
+        return self.place if self.place.line else self.source
 
     @property
     def aside(self) -> bool:

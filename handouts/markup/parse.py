@@ -73,14 +73,14 @@ class _Reader:
     def __init__(self, template: Place, texts: Texts | None) -> None:
         self.template = template
         self.texts = texts
-        self.latest = template  # where the tag that was last opened stands
+        self.latest = Node("", {}, template, stamp=f"{template.path}:1:1")  # last opened
         self.problems = Problems()
         self.root: Node | None = None
         self.stack: list[Node] = []
         self.fields: set[str] = set()
 
     def doctype(self, *_: object) -> None:
-        raise ContentError([Problem(self.template, "found a DOCTYPE", "delete it")])
+        raise ContentError([Problem(self.latest.source, "found a DOCTYPE", "delete it")])
 
     def broken(self, fault: expat.ExpatError, rest: str) -> Problem:
         """What is wrong with markup that could not be read on; `rest` is what follows."""
@@ -89,27 +89,28 @@ class _Reader:
             return Problem(inner.source, f"<{inner.tag}> is not closed", f"add </{inner.tag}>")
         if inner and fault.code == _OTHER_END:
             said = f"expected </{inner.tag}>, found </{rest.partition('>')[0]}>"
-            return Problem(self.latest, said, f"<{inner.tag}> is opened in {inner.source}")
+            return Problem(self.latest.source, said, f"<{inner.tag}> is opened in {inner.source}")
         said, hint = _BROKEN.get(fault.code, _BAD_SIGN)
-        return Problem(self.latest, f"{said} after this tag" if inner else said, hint)
+        return Problem(self.latest.source, f"{said} after this tag" if inner else said, hint)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         parent = self.stack[-1] if self.stack else None
-        source = self.latest = self._source(attributes, parent)
+        stamp = attributes.pop(SOURCE, None) or (parent.stamp if parent else self.template.path)
         node = self._text(attributes) if tag == "t" else Node(tag, attributes, self.template)
-        node.source = source
+        node.stamp = stamp
         self._fill_attributes(node)
+        self.latest = node
         self.stack.append(node)
         if len(self.stack) > MAX_DEPTH:
             said = f"tags stand in each other more than {MAX_DEPTH} deep"
-            raise ContentError([*self.problems, Problem(source, said, "close some of them")])
+            raise ContentError([*self.problems, Problem(node.source, said, "close some of them")])
         if parent is None:
             self.root = node
             if tag != "document":
                 said = f"expected <document> first, found <{tag}>"
-                self.problems.add(source, said, "write <document> around the page")
+                self.problems.add(node.source, said, "write <document> around the page")
         if tag not in VOCABULARY:
-            self.problems.add(source, *unknown_tag(tag))
+            self.problems.add(node.source, *unknown_tag(tag))
             return
         self._check_attributes(node)
         if parent is not None:
@@ -123,7 +124,7 @@ class _Reader:
                 raise KeyError
             node = self.texts.node(attributes.get("n", ""), attributes.get("date", ""))
         except (KeyError, ValueError, IndexError):
-            self.problems.add(self.latest, *written_by_program("t"))
+            self.problems.add(self.latest.source, *written_by_program("t"))
             return Node("t", attributes, self.template)
         for outer in reversed(self.stack):  # the block is where its first words are
             if outer.place.line:
@@ -139,14 +140,6 @@ class _Reader:
                     node.attributes[name], place = self.texts.words(value)
                     if node.tag == "figure":
                         node.place = place
-
-    def _source(self, attributes: dict[str, str], parent: Node | None) -> Place:
-        """Where the tag stands in its template; for what has no place of its own, its parent's."""
-        path, _, at = attributes.pop(SOURCE, "").partition(":")
-        line, _, column = at.partition(":")
-        if line.isdecimal() and column.isdecimal():
-            return Place(path, int(line), int(column))
-        return parent.source if parent else self.template
 
     def _check_attributes(self, node: Node) -> None:
         for _, said, hint in attribute_faults(node.tag, node.attributes):
@@ -200,8 +193,6 @@ class _Reader:
 
     def end(self, tag: str) -> None:
         node = self.stack.pop()
-        if not node.place.line:  # no content stands in it
-            node.place = node.source
         if tag in EITHER and any(child.tag not in INLINES for child in node.nodes()):
             self._check_blocks(node)
             node.children = list(node.nodes())

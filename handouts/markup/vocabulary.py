@@ -6,8 +6,9 @@ it has none and only arranges its children.
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..problems import did_you_mean
@@ -111,22 +112,27 @@ FILLED_IN = "\0"
 class Value(NamedTuple):
     """What an attribute may say: a regular expression, and how a person is told."""
 
-    pattern: str
+    pattern: re.Pattern[str]
     told: str
 
 
+def _value(pattern: str, told: str) -> Value:
+    return Value(re.compile(pattern, re.S), told)
+
+
 def _one_of(*words: str) -> Value:
-    return Value("|".join(words), " or ".join(f'"{word}"' for word in words))
+    return _value("|".join(words), " or ".join(f'"{word}"' for word in words))
 
 
-_NAME = Value("[A-Za-z0-9][A-Za-z0-9_-]{0,60}", "a name of letters, digits, - and _")
-_COUNT = Value("[1-9][0-9]{0,3}", "a whole number from 1 to 9999")
+_WORD = "[A-Za-z0-9][A-Za-z0-9_-]{0,60}"
+_NAME = _value(_WORD, "a name of letters, digits, - and _")
+_COUNT = _value("[1-9][0-9]{0,3}", "a whole number from 1 to 9999")
 
 
 # An attribute that is not here may say anything.
 VALUES = {
-    "style": Value(f"(?:{_NAME.pattern}(?: +|$))*", "names of styles"),
-    "lang": Value("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", 'a language such as "es" or "pt-BR"'),
+    "style": _value(f"(?:{_WORD}(?: +|$))*", "names of styles"),
+    "lang": _value("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", 'a language such as "es" or "pt-BR"'),
     "name": _NAME,
     "art": _NAME,
     "draw": _one_of("rule", "swatch", "disc", "bars", "strands"),
@@ -135,17 +141,17 @@ VALUES = {
     # Table 330 of ISO 32000-1.
     "kind": _one_of("Pagination", "Layout", "Page", "Background"),
     "marker": _one_of("none", "dot", "check", "number", "bar"),
-    "lines": Value("[1-9][0-9]?(?:-[1-9][0-9]?)?", 'lines such as "3", or "1-2" for what fits'),
+    "lines": _value("[1-9][0-9]?(?:-[1-9][0-9]?)?", 'lines such as "3", or "1-2" for what fits'),
     # Table 349 of ISO 32000-1.
     "scope": _one_of("Row", "Column", "Both"),
-    "href": Value("(?:https?://|tel:|mailto:).+", "an address that starts with https:// or tel:"),
+    "href": _value("(?:https?://|tel:|mailto:).+", "an address that starts with https:// or tel:"),
     # More does not go into a code that can be scanned.
-    "data": Value(".{1,1000}", "at most 1000 letters"),
+    "data": _value(".{1,1000}", "at most 1000 letters"),
 }
 
 
-# With this value of an attribute, these are required too.
-WITH = {("draw", "bars"): frozenset({"count", "current"})}
+# What an ornament needs to know.
+WITH = {"bars": frozenset({"count", "current"})}
 
 
 def line_range(lines: str) -> tuple[int, int]:
@@ -168,25 +174,28 @@ def unknown_tag(tag: str) -> tuple[str, str]:
     return f"unknown tag <{tag}>", hint
 
 
-def attribute_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def attribute_faults(tag: str, attributes: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """What is wrong with the attributes of a known tag: the attribute, the message, the mend.
 
     A value with `FILLED_IN` in it is not looked at.
     """
-    known = VOCABULARY[tag]
+    known, out = VOCABULARY[tag], []
     required = known.required
     for name, value in attributes.items():
         if name not in known.attributes:
             hint = did_you_mean(name, known.attributes) or "delete it"
-            yield name, f'<{tag}> has an unknown attribute "{name}"', hint
+            out.append((name, f'<{tag}> has an unknown attribute "{name}"', hint))
             continue
-        required |= WITH.get((name, value), frozenset())
         allowed = VALUES.get(name)
-        if allowed and FILLED_IN not in value and not re.fullmatch(allowed.pattern, value, re.S):
+        if allowed and not allowed.pattern.fullmatch(value) and FILLED_IN not in value:
             hint = did_you_mean(value, allowed.told.split('"')[1::2]) or "change it"
-            yield name, f'expected {allowed.told} in "{name}" of <{tag}>, found "{value}"', hint
-    least, most = line_range(attributes.get("lines", "1"))
-    if least > most:
-        yield "lines", f'expected the smaller number first in "lines", found "{least}-{most}"', ""
+            said = f'expected {allowed.told} in "{name}" of <{tag}>, found "{value}"'
+            out.append((name, said, hint))
+        elif name == "draw":
+            required |= WITH.get(value, frozenset())
+        elif name == "lines" and operator.gt(*line_range(value)):
+            said = f'expected the smaller number first in "lines", found "{value}"'
+            out.append((name, said, "turn them round"))
     for name in sorted(required - attributes.keys()):
-        yield name, f'<{tag}> needs "{name}"', "add it"
+        out.append((name, f'<{tag}> needs "{name}"', "add it"))
+    return out

@@ -32,7 +32,7 @@ def longest_place(box: Box) -> Place:
     """Where the longest block of a panel comes from."""
     blocks = [inner for inner in _texts(box) if inner.node.place.line]
     longest = max(blocks, key=lambda inner: inner.line_count, default=None)
-    return longest.node.place if longest else box.node.place
+    return longest.node.place if longest else box.node.where
 
 
 def longest(box: Box) -> str:

@@ -23,7 +23,8 @@ def place_panels(look: Look, document: Node, size: tuple[float, float], paper: s
             wide = panel.width[paper] if panel.width else width
             node = nodes.get(panel.name)
             if node is None:
-                look.problems.add(document.place, f'the template has no panel "{panel.name}"')
+                said = f'the template has no panel "{panel.name}" here'
+                look.problems.add(panel.name.place, said, "add it to the template")
                 continue
             top, right, bottom, left = panel.inset
             inner, room = wide - left - right, height - top - bottom

@@ -17,7 +17,7 @@ class Qr(Box):
     def natural_height(self, width: float) -> float:
         if self._module(width) < self._FINEST:
             said = "the code holds too much to be scanned at this size"
-            self.look.problems.add(self.node.place, said, "use a shorter address")
+            self.look.problems.add(self.node.source, said, "use a shorter address")
         return width
 
     def _rows(self) -> tuple[tuple[tuple[int, int], ...], ...]:

@@ -49,7 +49,7 @@ class TextBox(Box):
         if self.style.max_lines and count > self.style.max_lines:
             allowed = self.style.max_lines
             self.look.problems.add(
-                self.node.place,
+                self.node.where,
                 f"takes {count} lines, there is room for {allowed}",
                 f"cut about {self._surplus(width, allowed)} words",
             )
@@ -70,7 +70,7 @@ class TextBox(Box):
         fresh = True
         for text, bold, inline in _runs(self.node, self.look.late):
             font = self.look.font(style.strong if bold else style.font)
-            self.look.check(text, font, self.node.place)
+            self.look.check(text, font, self.node.where)
             space = font.width(" ", size) + tracking
             for index, part in enumerate(text.split(" ")):
                 if index:
@@ -187,7 +187,7 @@ class TextBox(Box):
 def _place_of(word: str, node: Node) -> Place:
     """Where a word of a block was written."""
     found = (inner.place for inner in node.walk() if inner.tag == "t" and word in inner.text())
-    return next(found, node.place)
+    return next(found, node.where)
 
 
 def _runs(
