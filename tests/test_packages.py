@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from handouts.cli import packages, progress
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+CORE: list[str] = PROJECT["dependencies"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 
 
@@ -102,6 +104,30 @@ def test_a_terminal_without_rich_shows_lines(
     assert capsys.readouterr().out == "built output/en/a.pdf\n"
 
 
+def _imported(folder: str) -> set[str]:
+    """The packages, other than Python's own and ours, whose modules are imported by name."""
+    given = packages_distributions()
+    found: set[str] = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [str(node.module)]
+            else:
+                continue
+            found.update(name.partition(".")[0] for name in names)
+    return _names([given[name][0] for name in found & given.keys()]) - {"handouts"}
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Nothing is there only because another package happens to bring it."""
+    program = _names(CORE) | {name for extra in packages.EXTRAS for name in _names(EXTRAS[extra])}
+    assert _imported("handouts") <= program | _names(EXTRAS["progress"])
+    tests = program | _names(EXTRAS["test"]) | _names(EXTRAS["browser"])
+    assert _imported("tests") <= tests
+
+
 # --- no package at all ----------------------------------------------------------------
 
 
@@ -145,7 +171,6 @@ _LINE = re.compile(
     r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.+]+)(?: ; (?P<marker>[^\\]+))? \\"
     r"|    --hash=sha256:[0-9a-f]{64}(?: \\)?"
 )
-CORE: list[str] = PROJECT["dependencies"]
 LOCKS = {
     "requirements.lock": CORE,
     "requirements-all.lock": [*CORE, *(one for extra in EXTRAS.values() for one in extra)],
