@@ -46,9 +46,12 @@ def play_all(
     fresh = get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=fresh, initializer=base.runner.load) as pool:
         running = [pool.submit(one, case, base, place, keep) for case in cases]
-        for job in running:
-            results.append(job.result())
-            on_done(len(results), len(cases))
+        try:
+            for job in running:
+                results.append(job.result())
+                on_done(len(results), len(cases))
+        finally:
+            pool.shutdown(cancel_futures=True)
     return results
 
 
@@ -59,6 +62,9 @@ def one(case: Case, base: Base, place: Path, keep: bool = False) -> Result:
     try:
         done = play(case, base, own)
         judgement = judge(done, base)
+    except Exception as fault:
+        fault.add_note(f"It happened in {case}.")
+        raise
     finally:
         if not keep:
             clear(own)
@@ -67,6 +73,6 @@ def one(case: Case, base: Base, place: Path, keep: bool = False) -> Result:
         done.kind,
         [(damage.path, damage.what) for damage in done.damages],
         [run.shortened() for run in done.runs],
-        any(damage.placed for damage in done.damages),
+        all(damage.placed for damage in done.damages),
         judgement,
     )

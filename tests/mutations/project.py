@@ -65,9 +65,9 @@ Found = dict[str, tuple[int, int, int]]
 
 
 def found_in(folder: Path, but: Path | None = None) -> Found:
-    """Everything below `folder`, except what is below `but`; nothing if it is no folder."""
+    """Everything below `folder`, except what is below `but`; nothing if that is a link."""
     out: Found = {}
-    todo = [str(folder)] if folder.is_dir() else []
+    todo = [str(folder)] if folder.is_dir() and not folder.is_symlink() else []
     while todo:
         entries: list[os.DirEntry[str]] = []
         with suppress(PermissionError):

@@ -77,6 +77,7 @@ _OWN = (
     (r"codec can't (en|de)code .*", "cannot be \\1coded"),
     (r", in [\w-]+( and ([\w-]+|\d+ others))?(?=$|;)", ""),
     (r"; (near|did you mean|use|add)\b.*", ""),
+    (r"(a path that is not read|is not drawn|unknown tag|straight in|cannot hold): .*", "\\1"),
     (r"(symbolic links|too long|address|directory): '.*", "\\1"),
     (r"^en/[\w-]+\.pdf", "a file"),
     (r"\b(content|layouts|output|project)/(?!\S*\.py:)[^\s:]+", "PATH"),
