@@ -75,7 +75,12 @@ FAULTS = {
         "content/en/types/blepharospasm.yaml", "kicker: ", "kickr: ", [SHEETS[0], BROCHURE]
     ),
     "number": replaced(CERVICAL, "DYS-02", "DYS-01", [SHEET]),
-    "review": replaced(CERVICAL, "review_by: 2028", "review_by: 2025", [SHEET]),
+    "review": replaced(
+        CERVICAL,
+        "published: 2026-11-22\n  review_by: 2028",
+        "published: 2024-11-22\n  review_by: 2025",
+        [SHEET],
+    ),
     "section": replaced("content/en/sections/signs.yaml", "\ntitle: ", "\ntitel: ", [BROCHURE]),
     "theme": broken("layouts/theme.yaml", ALL),
     "layout": broken("layouts/type-sheet/layout.yaml", SHEETS, read=False),

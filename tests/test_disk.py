@@ -83,7 +83,7 @@ def test_a_folder_that_leads_out_of_the_project(root: Path) -> None:
     (root / "content" / "fr").symlink_to(root.parent)
     (root.parent / "handouts").mkdir()
     assert project.ASTRAY in refusal(root, "content/fr/secret")
-    assert project.languages(root) == []
+    assert project.languages(root) == ["en"]
 
 
 @pytest.mark.parametrize("file", ["content/../../secret", "../secret", "content//en/words.yaml"])
@@ -217,7 +217,7 @@ def test_a_stray_tells_which_name_is_meant(root: Path) -> None:
 def test_an_empty_folder_is_no_news(root: Path) -> None:
     (root / "content" / "fr" / "types").mkdir(parents=True)
     (root / "content" / "de").mkdir()
-    assert [text.split(":")[0] for text in told(root)] == ["content/en", "content/fr"]
+    assert told(root) == []
 
 
 def test_a_link_that_leads_out_is_told_and_not_looked_into(root: Path) -> None:

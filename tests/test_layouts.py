@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import re
@@ -133,7 +134,7 @@ def test_no_shipped_style_is_left_unused() -> None:
 
 def test_small_print_is_what_its_style_says(clinic: Project) -> None:
     """One rule for the word caps, the reading level and the words of a version."""
-    document = clinic.make(SHEET).nodes
+    document = copy.deepcopy(clinic.make(SHEET).nodes)
     small = {node.style for node in document.walk() if node.small}
     assert small == {"colophon", "colophon-right", "counter"}
     before, count = wording(document), words(document)

@@ -165,10 +165,10 @@ def follows(words: list[str], all_words: list[str]) -> bool:
 
 # --- long and short content in every slot -------------------------------------------------
 
-ONE, TWO, NINE = (
+ONE, TWO, SEVEN = (
     ["It hurts"],
     ["It hurts", "It pulls"],
-    [f"It is sign number {n}" for n in range(9)],
+    [f"It is sign number {n}" for n in range(7)],
 )
 SLOTS: dict[str, dict[str, Any]] = {
     "a title of one word": {"title": "Dystonia"},
@@ -179,9 +179,9 @@ SLOTS: dict[str, dict[str, Any]] = {
     "a word of 40 letters in the title": {"title": "Electroencephalographicotelephonographer"},
     "a list of one item": {"signs": {"items": ONE, "source": ["clinic"]}},
     "a list of 2 items": {"signs": {"items": TWO, "source": ["clinic"]}},
-    "a list of 9 items": {"signs": {"items": NINE, "source": ["clinic"]}},
+    "a list of 7 items": {"signs": {"items": SEVEN, "source": ["clinic"]}},
     "2 things that help": {"may_help": {"items": TWO, "source": ["clinic"]}},
-    "9 things that help": {"may_help": {"items": NINE, "source": ["clinic"]}},
+    "7 things that help": {"may_help": {"items": SEVEN, "source": ["clinic"]}},
     "no picture": {"picture": None},
     "nothing to say": {"say": None},
     "a long way to say it": {"say": "ee-LEK-tro-en-SEF-uh-lo-GRAF-ik-uh-TEL-uh-fon-OG-ruh-fur"},

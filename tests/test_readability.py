@@ -99,7 +99,7 @@ def test_sentences_are_short_on_the_whole() -> None:
         return [problem.message for problem in found if "on average" in problem.message]
 
     assert said(15) == []
-    assert said(16) == ["has 16 words a sentence on average"]
+    assert said(16) == ["the handout has 16 words a sentence on average"]
 
 
 def test_lists_and_headings_do_not_make_a_text_look_easy() -> None:

@@ -135,7 +135,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 import handouts.__main__
 sys.meta_path.insert(0, Hook())
 sys.argv = ["handouts"]
-handouts.__main__.run()
+handouts.__main__.start()
 """
 
 
@@ -187,12 +187,12 @@ def test_a_fault_of_the_program_costs_one_file_and_is_told(
 ) -> None:
     from handouts.render import render
 
-    def faulty(root: Path, library: Any, ready: Any, *rest: Any) -> Any:
-        if ready.name == "cervical-dystonia":
+    def faulty(root: Path, drawings: Any, library: Any, prepared: Any, *rest: Any) -> Any:
+        if prepared.name == "cervical-dystonia":
             raise KeyError("something of ours")
-        return render(root, library, ready, *rest)
+        return render(root, drawings, library, prepared, *rest)
 
-    monkeypatch.setattr(worker, "render", faulty)
+    monkeypatch.setattr("handouts.workshop.render", faulty)
     for words in ([], ["check"]):
         code, shown, errors = run(*words, "--edition", "all", "--paper", "all")
         assert code == 1
@@ -221,8 +221,9 @@ def test_a_missing_package_is_named_with_the_command(root: Path) -> None:
     missing = "raise ModuleNotFoundError(\"No module named 'reportlab'\", name='reportlab')\n"
     write(root, "other/reportlab/__init__.py", missing)
     done = shell(root, "handouts", PYTHONPATH=f"{root}/other:{ROOT}")
-    assert done.stderr.startswith('This Python lacks the package "reportlab". Run the program')
-    assert (done.returncode, done.stdout) == (3, "")
+    assert '("reportlab" is missing)' in done.stderr
+    assert ".venv/bin/pip install" in done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
 
 
 # --- the output folder ------------------------------------------------------------------
@@ -412,7 +413,7 @@ def test_files_that_cannot_be_checked_are_told(root: Path, run: Run) -> None:
     (root / "output/en/locked.pdf").write_bytes(locked.getvalue())
     code, shown, errors = run("check", "--pdf", "cervical-dystonia")
     assert "output/en/folder.pdf: expected a file, found a folder" in errors
-    assert "output/en/locked.pdf: ISO 32000-1: the file has a password" in errors
+    assert "output/en/locked.pdf: PDF/A-2 6.1.3: the file is locked with a password" in errors
     assert "fails output/en/locked.pdf" in shown
     assert code == 1
     code, shown, _ = run("check", "--pdf", "--json", "cervical-dystonia")
