@@ -125,7 +125,10 @@ class Workshop:
         if key not in self._said:
             first = str(prepared.handout.editions[0])
             if first != edition:
-                document = self.tree(library, prepared, first)
+                try:
+                    document = self.tree(library, prepared, first)
+                except ContentError:  # a fault of that edition alone; this one can be made
+                    return list(editorial.problems(library, prepared, document))
             self._said[key] = list(editorial.problems(library, prepared, document))
         return self._said[key]
 

@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from .. import project
-from ..problems import Place, Problem
+from ..problems import ContentError, Place, Problem
+from ..reading import disk
 from .plan import STANDARD, Catalog, Entry
 
 Fields = dict[str, list[str]]
@@ -45,7 +46,7 @@ def catalog(root: Path, pair: tuple[str, str]) -> Catalog:
 
     The paper is the one that the brand's file seems to name, or letter.
     """
-    paper = _one(_fields(root / project.brand_file(pair[0])), "paper")
+    paper = _one(_fields(root, root / project.brand_file(pair[0])), "paper")
     known = paper if paper in project.PAPERS else next(iter(project.PAPERS))
     return Catalog(*pair, known, [], [], hidden(root, *pair, ()))
 
@@ -58,7 +59,9 @@ def hidden(
     Their editions and file names are what their lines seem to say.
     """
     types = [path.stem for path in project.files(root, language, "types")]
-    families = {path.stem: _fields(path) for path in project.files(root, language, "handouts")}
+    families = {
+        path.stem: _fields(root, path) for path in project.files(root, language, "handouts")
+    }
     found = []
     for family, fields in families.items():
         each = _one(fields, "for_each") == "types"
@@ -92,11 +95,11 @@ def _entry(brand: str, language: str, family: str, name: str, fields: Fields, ea
     )
 
 
-def _fields(path: Path) -> Fields:
+def _fields(root: Path, path: Path) -> Fields:
     """The top fields of a file with their values, as far as its lines can be told apart."""
     data = b""
-    with suppress(OSError):
-        data = path.read_bytes()
+    with suppress(OSError, ContentError):  # what is no ordinary file says nothing
+        data = disk.read(root, path.relative_to(root).as_posix())
     lines = data.decode("utf-16" if data[:2] in _UTF_16 else "utf-8-sig", "replace").splitlines()
     out: Fields = {}
     name = ""

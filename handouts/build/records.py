@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -78,6 +79,8 @@ class Record(NamedTuple):
             found = path.stat()
             if (found.st_size, found.st_mtime_ns) == (self.size, self.time):
                 return True
+            if not stat.S_ISREG(found.st_mode):
+                return False
             return hashlib.sha256(path.read_bytes()).hexdigest() == self.sha256
         except OSError:
             return False

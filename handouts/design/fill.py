@@ -25,7 +25,7 @@ class _Words:
         except KeyError:
             hint = f'add a line "{name}: …"'
             message = f'the wording "{name}" is missing'
-            raise ContentError([Problem(Place(self._file), message, hint)]) from None
+            raise ContentError([Problem(Place(self._file, 1, 1), message, hint)]) from None
 
 
 class _Sections(dict[str, Section]):

@@ -50,7 +50,7 @@ class Palette:
         known = {*theme.roles, *theme.roles.values(), *theme.art.values(), *self.brand.palette}
         known.update(one for first, second, _ in theme.pairs for one in (first, second))
         if name in known:
-            problem = Problem(Place(self.file), f'"{what}" lacks the role "{name}"', "add it")
+            problem = Problem(self.brand.place, f'"{what}" lacks the role "{name}"', "add it")
         else:
             written: Place = getattr(role, "place", NOWHERE)
             said = f'unknown color "{role}"'

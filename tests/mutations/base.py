@@ -75,7 +75,8 @@ def _printed(folder: Path, runner: Runner) -> dict[tuple[Line, str], Printed]:
             if value.prose:
                 mark = _mark(len(marks))
                 marks[mark] = (path, value.line)
-                put(project, value, mark)
+                # A picture's words must be a sentence, or the handout is refused.
+                put(project, value, f"A neck that shows {mark}" if value.key == "alt" else mark)
     runner.alone(project.root, BUILD)
     found: dict[tuple[Line, str], Printed] = {}
     output = project.root / "output"
