@@ -10,7 +10,7 @@ import io
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportlab.pdfbase.ttfonts import TTFontFace
 
@@ -58,6 +58,7 @@ class Font:
         self._words: dict[str, Word] = {}
         self._drawn: dict[str, str] = {NBSP: " "}
         self._shaper: object | None = None
+        self.embedder: Any = None  # what writes it into files; it goes with the font
 
     def drawn(self, letter: str) -> str:
         """The letter as the font draws it, itself or one that looks alike; "" if it has none."""

@@ -271,12 +271,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         return data
 
 
-_EMBEDDED: dict[str, EmbeddedFont] = {}
-
-
 def _embedded(font: Font) -> EmbeddedFont:
-    """One embedder for a font in a process; its state is kept by document."""
-    found = _EMBEDDED.get(str(font.path))
-    if found is None:
-        found = _EMBEDDED[str(font.path)] = EmbeddedFont(font)
+    """The embedder of a font, kept with the font: a font that is read anew is embedded anew.
+
+    Its own state is kept by document.
+    """
+    found: EmbeddedFont = font.embedder or EmbeddedFont(font)
+    font.embedder = found
     return found
