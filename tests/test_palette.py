@@ -87,5 +87,5 @@ def test_a_color_that_the_brand_lacks_is_asked_of_the_brand(tmp_path: Path) -> N
     edit(tmp_path, "content/brands/astr.yaml", '  hair: "#1B525B"    # hair in the drawings\n', "")
     project = Project(tmp_path, "astr")
     _, problems = draw(project, project.ready("cervical-dystonia"), "standard", "letter")
-    said = 'content/brands/astr.yaml: "palette" lacks the role "hair"; add it'
+    said = 'content/brands/astr.yaml:5:1: "palette" lacks the role "hair"; add it'
     assert list(map(str, problems)) == [said]
