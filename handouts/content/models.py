@@ -42,22 +42,10 @@ def _one_name(value: Text) -> Text:
     return value
 
 
-def _mail(value: Text) -> Text:
-    if not re.fullmatch(r"[^\s@<>\"(),;:]+@[^\s@<>\"(),;:.]+(\.[^\s@<>\"(),;:.]+)+", value):
-        raise Fault(f'expected an e-mail address such as "desk@clinic.example", found "{value}"')
-    return value
-
-
 def _alt(value: Text) -> Text:
     if not describes(value):
         said = f'"{value}" does not say what the picture shows'
         raise Fault(said, "write a sentence for a person who cannot see it")
-    return value
-
-
-def _country(value: Text) -> Text:
-    if not re.fullmatch(r"[A-Z]{2}", value):
-        raise Fault(f'expected two capital letters such as "US" or "GB", found "{value}"')
     return value
 
 
@@ -82,6 +70,11 @@ def _from_one(value: int) -> int:
 
 
 NAME = Form("[a-z0-9][a-z0-9-]{0,60}", "a short name of small letters, digits and -")
+COUNTRY = Form("[A-Z]{2}", 'two capital letters such as "US" or "GB"')
+MAIL = Form(
+    r'[^\s@<>"(),;:]+@[^\s@<>"(),;:.]+(\.[^\s@<>"(),;:.]+)+',
+    'an e-mail address such as "desk@clinic.example"',
+)
 HEX = Form("#[0-9A-Fa-f]{6}", 'a color such as "#12464F"')
 Name = Annotated[Text, NAME, _bare]
 DrawingName = Annotated[Text, _drawing_name, NAME, _bare]
@@ -109,8 +102,8 @@ class Brand(Model):
     palette: dict[str, Hex]
     inks: dict[str, Ink] = {}
     web: Annotated[Text, _address] | None = None
-    country: Annotated[Text, _country] = Text("US", NOWHERE)
-    email: Annotated[Text, _mail] | None = None
+    country: Annotated[Text, COUNTRY] = Text("US", NOWHERE)
+    email: Annotated[Text, MAIL] | None = None
     address: Text | None = None
     hours: Text | None = None
     tagline: Text | None = None
