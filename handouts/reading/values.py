@@ -65,14 +65,15 @@ def plain(form: str, expected: str, make: Callable[[str], Any]) -> Reader:
 def number(kind: type[float], within: Range = ANY_NUMBER) -> Reader:
     """Reads an `int` or a `float` in a range; what is written is a finite decimal number."""
     whole = kind is int
-    # A whole number with a 0 before it would not be printed as it is typed.
-    broken = r"-?(?:[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})"
-    form = r"0|-?[1-9][0-9]{0,11}" if whole else broken
+    form = r"-?[0-9]{1,12}" if whole else r"-?(?:[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})"
     called = "a whole number" if whole else "a number"
     inner = plain(form, called, kind)
 
     def read_number(tree: Any, name: str, problems: Problems) -> Any:
         value = inner(tree, name, problems)
+        if re.match("-?0[0-9]", tree):  # it would be printed otherwise than it is typed
+            said = f'expected a number without a 0 before it in "{name}", found "{tree}"'
+            raise unread(tree, said, f"write {value}", problems)
         if not within.holds(value):
             said = f'expected {called} {within} in "{name}", found "{tree}"'
             raise unread(tree, said, "", problems)
