@@ -111,9 +111,16 @@ def test_only_a_name_stands_in_braces(text: str) -> None:
         parse(text)
 
 
-@pytest.mark.parametrize("number", ["(888) 210-2787", "+44 20 7946 0018", "+1 (888) 210-2787"])
+@pytest.mark.parametrize(
+    "number",
+    ["(888) 210-2787", "+44 20 7946 0018", "+1 (888) 210-2787", "020 7946 0018", "01 23 45 67 89"],
+)
 def test_a_phone_number_is_never_broken_over_lines(number: str) -> None:
-    assert shown(f"Call {number} now") == f"Call {number.replace(' ', NBSP)} now"
+    assert shown(f"Call {number}, or write") == f"Call {number.replace(' ', NBSP)}, or write"
+
+
+def test_an_extension_may_stand_in_the_next_line_but_in_one_piece() -> None:
+    assert shown("(888) 210-2787 ext. 5") == f"(888){NBSP}210-2787 ext.{NBSP}5"
 
 
 def test_a_number_stays_with_what_it_counts() -> None:

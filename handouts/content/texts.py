@@ -208,12 +208,13 @@ def _nodes(parts: list[Part], place: Place, expansions: Expansions) -> Iterator[
 
 
 def _whole(found: re.Match[str]) -> str:
-    """A phone number, or its extension, in one piece; fewer than seven digits are none."""
-    short = len(re.sub(r"\D", "", found[0])) < 7 and not found[0].startswith("ext")
-    return found[0] if short else found[0].replace(" ", NBSP)
+    """A phone number in one piece; fewer than seven digits are none."""
+    digits = len(re.sub(r"\D", "", found[0]))
+    return found[0].replace(" ", NBSP) if digits >= 7 else found[0]
 
 
 def _tie(text: str) -> str:
     """Keep a number together with what it counts, and a phone number whole."""
-    text = re.sub(r"[+(]?\d[\d()./-]*(?: \(?\d[\d()./-]*)+|\bext\. \d", _whole, text)
-    return re.sub(r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])", NBSP, text)
+    text = re.sub(r"[+(]?\d[\d()./-]*(?: \(?\d[\d()./-]*)+", _whole, text)
+    counted = r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])"
+    return re.sub(rf"{counted}|(?<=\bext\.) (?=\d)", NBSP, text)
