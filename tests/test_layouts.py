@@ -355,10 +355,12 @@ def test_a_finished_file_is_held_to_its_edition(tmp_path: Path, clinic: Project)
 
 # --- any damage ---------------------------------------------------------------------------
 
-# Too much content for the room that a damaged layout leaves is rightly told of the content.
-_NO_ROOM = re.compile(
+# What a damaged layout may make of sound content, and is rightly told of the content: it has no
+# room for it, does not print it, does not offer the edition, or puts two colors on each other.
+_OF_CONTENT = re.compile(
     r"too long|taller than a page|wider than its column|there is room for \d|are allowed"
-    r"|does not print|not printed|the wording \"|needs the section|font cannot draw"
+    r"|has no edition|has a contrast of|does not print|not printed|the wording \"|needs the section"
+    r"|font cannot draw"
 )
 _VALUES = st.sampled_from(
     ["0", "-1", "nan", "1e9", "99999", "0.0001", "none", "auto", "page", "[1,2]", "[]", "{}", "ink",
@@ -420,7 +422,7 @@ def test_any_damage_to_a_layout_is_told_at_its_line(
     finally:
         path.write_bytes(good)
     for one in problems:
-        if one.fatal and not _NO_ROOM.search(one.message):
+        if one.fatal and not _OF_CONTENT.search(one.message):
             assert one.place.path.startswith("layouts/"), one
             assert one.place.line or "is missing" in one.message, one
             assert one.hint or "expected" in one.message or "must be" in one.message, one
