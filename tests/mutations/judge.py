@@ -72,7 +72,7 @@ def _refused(done: Done, base: Base, errors: list[Told]) -> Iterator[Verdict]:
         yield Verdict("elsewhere", f"{errors[0].file}:{errors[0].line}: {errors[0].message[:120]}")
     if len(errors) > MANY:
         yield Verdict("many", f"{len(errors)} problems")
-    if not any(damage.wide for damage in done.damages):
+    if first.code == 1 and not any(damage.wide for damage in done.damages):
         untouched = done.asked.difference(*(base.touched(one.path) for one in done.damages))
         for name in sorted(untouched):
             if not (done.project / "output" / name).is_file():
