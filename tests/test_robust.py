@@ -20,7 +20,7 @@ from typing import Any
 import pikepdf
 import pytest
 from helpers import ROOT
-from small import ALL, BROCHURE, CERVICAL, SHEETS, command, edit, small_project, write
+from small import ALL, BROCHURE, CERVICAL, SHEETS, edit, small_project, write
 
 from handouts.build import build, files, pool, records, worker
 from handouts.build.plan import Job, Refused, Selection
@@ -466,10 +466,3 @@ def test_the_brochure_is_not_a_victim_of_a_broken_drawing(root: Path, run: Run) 
     assert (root / "output" / BROCHURE).is_file()
     assert code == 1
     assert "Traceback" not in errors
-
-
-def test_processes_of_the_command_line_end_with_it(root: Path) -> None:
-    """Nothing is left running, also where a process was stopped in the middle."""
-    process = command(root, "--edition", "all", "--paper", "all", "--jobs", "2")
-    process.communicate(timeout=60)
-    assert process.returncode == 0
