@@ -77,6 +77,18 @@ def hidden(
     ]
 
 
+def misnamed(root: Path, names: Collection[str]) -> list[Entry]:
+    """Files that are not read because of what they are called, and seem to be meant by `names`."""
+    from ..reading import strays
+
+    return [
+        Entry(stray.meant, "", "", [STANDARD], [place.path], {}, {}, [*place])
+        for stray in strays.misnamed(root)
+        for place in [stray.problem.place]
+        if stray.meant in names
+    ]
+
+
 def _entry(brand: str, language: str, family: str, name: str, fields: Fields, each: bool) -> Entry:
     pattern = _one(fields, "file") or ("" if each else name)
     file = re.sub(r"\{\{\s*type\.id\s*\}\}", lambda _: name, pattern)

@@ -40,10 +40,9 @@ def chosen(
 ) -> list[Job]:
     """The files asked for, each once. Raises `Unknown` and `Refused`.
 
-    `before` are other names that mean something: of files made before.
-
     A handout's name asks for it in the editions and papers of the selection; a
-    file's own name asks for that file, whatever its edition and paper.
+    file's own name asks for that file, whatever its edition and paper. `before`
+    are other names that mean something: of files made before.
     """
     _know_names(root, catalogs, selection, before)
     _know_editions(catalogs, selection)
@@ -59,10 +58,18 @@ def chosen(
         for entry in catalog.every:
             meant = {name for name in names if entry.answers_to(name)}
             whole = bool(meant) or not selection.names
-            for job in _files(catalog, entry, folder):
+            unsure = bool(meant) and entry in catalog.blocked
+            asked = _in_all(entry, selection) if unsure else entry
+            for job in _files(catalog, asked, folder):
                 if (whole and _fits(job, catalog, selection)) or _stem(job) in names - meant:
                     found.append(job)
     return found
+
+
+def _in_all(entry: Entry, selection: Selection) -> Entry:
+    """A handout that is blocked in the editions asked for too: it may be meant to have them."""
+    more = [one for one in selection.editions if one not in (ALL, *entry.editions)]
+    return entry._replace(editions=[*entry.editions, *more])
 
 
 def _fits(job: Job, catalog: Catalog, selection: Selection) -> bool:

@@ -178,7 +178,12 @@ def status(root: Path, selection: Selection, today: datetime.date) -> Status:
         reading.look(pair)
     jobs = []
     if any(catalog.every for catalog in reading.catalogs):
-        jobs = choose.chosen(root, reading.catalogs, selection, reading.hidden_names())
+        try:
+            jobs = choose.chosen(root, reading.catalogs, selection, reading.hidden_names())
+        except plan.Unknown:
+            if not reading.take_misnamed(selection):
+                raise
+            jobs = choose.chosen(root, reading.catalogs, selection, reading.hidden_names())
     else:
         place = Place(project.CONTENT)
         reading.problems.add(place, "expected a brand and a handout here, found none")
@@ -203,6 +208,14 @@ class _Reading:
             if f"{record.facts['brand']}/{record.facts['language']}" not in self.sound
         ]
         return {name for stem, facts in records for name in (stem, facts["file"])}
+
+    def take_misnamed(self, selection: Selection) -> bool:
+        """Take files that are not read for want of a good name, if they are asked for."""
+        from . import blocked
+
+        found = blocked.misnamed(self.root, {one.name for one in selection.asked})
+        self.catalogs[0].blocked.extend(found)
+        return bool(found)
 
     def look(self, pair: tuple[str, str]) -> None:
         name = "/".join(pair)
