@@ -16,6 +16,7 @@ import pytest
 from helpers import ROOT
 from small import ALL, BROCHURE, CERVICAL, REPORTS, SHEETS, edit, small_project, write
 
+from handouts.build.report import Report
 from handouts.cli import main as cli
 from handouts.cli.options import COMMANDS
 
@@ -397,4 +398,14 @@ def test_a_brand_is_named_as_a_folder_may_be(run: Run, root: Path) -> None:
 def test_the_version_is_told(run: Run) -> None:
     code, shown, errors = run("--version")
     assert shown.startswith("handouts ")
+    assert (code, errors) == (0, "")
+
+
+def test_watching_says_a_line_of_json_for_each_time(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = [Report(), Report(crashes=["Traceback"])]
+    monkeypatch.setattr("handouts.build.watch.watch", lambda *_: iter(reports))
+    code, shown, errors = run("watch", "--json")
+    assert [json.loads(line)["exit_code"] for line in shown.splitlines()] == [0, 1]
     assert (code, errors) == (0, "")

@@ -35,7 +35,7 @@ def brand_fault(root: Path, brand: str) -> Problem | None:
     if not project.is_name(brand):
         message = f'expected a file name of small letters, digits and -, found "{brand}"'
         return Problem(place, message, "rename the file")
-    if brand in project.languages(root) and [brand] != project.brands(root)[:1]:
+    if brand in project.languages(root) and brand != project.brands(root)[0]:
         message = f'the brand "{brand}" and the language "{brand}" would share a folder of output'
         return Problem(place, message, "rename the file of the brand")
     return None

@@ -101,12 +101,12 @@ class Status:
     @cached_property
     def others(self) -> Others:
         """Files of earlier builds that are not asked for, or cannot be made now."""
-        possible = {job.output: job for job in choose.every(self.root, self.catalogs)}
         asked = {job.output for job in self.jobs}
+        rest = sorted(self.before.outputs.keys() - asked)
+        possible = {job.output: job for job in choose.every(self.catalogs)} if rest else {}
         found = Others([], [], [])
-        for output, record in sorted(self.before.outputs.items()):
-            if output in asked:
-                continue
+        for output in rest:
+            record = self.before.outputs[output]
             if output in possible:
                 job = possible[output]
                 if not self.blocked(job) and self.reasons(job):
@@ -195,6 +195,7 @@ class _Reading:
 
     def __init__(self, root: Path, now: Snapshot, before: State, today: datetime.date) -> None:
         self.root, self.now, self.before, self.today = root, now, before, today
+        self.home = next(iter(project.brands(root)), "")
         self.problems = Problems()
         self.catalogs: list[Catalog] = []
         self.sound: dict[str, dict[str, Any]] = {}
@@ -229,7 +230,8 @@ class _Reading:
             self.problems.extend(faults)
             if not catalog.blocked and not any(fault.fatal for fault in faults):
                 self.sound[name] = {"stamp": stamp, **catalog.to_json()}
-        self.catalogs.append(catalog)
+        folder = project.output_folder(*pair, self.home)
+        self.catalogs.append(catalog._replace(folder=folder))
 
     def _remembered(self, pair: tuple[str, str], name: str, stamp: str) -> Catalog | None:
         kept = self.before.catalogs.get(name)
