@@ -206,6 +206,16 @@ def test_a_fault_of_the_program_costs_one_file_and_is_told(
     assert (code, errors) == (1, "")
 
 
+def test_a_file_that_is_not_made_without_a_reason_is_a_fault_of_the_program(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handouts.workshop.render", lambda *_: None)
+    code, _, errors = run("cervical-dystonia")
+    assert errors.startswith(f"output/{SHEETS[1]} could not be made.\n")
+    assert "nothing says why" in errors
+    assert code == 1
+
+
 def test_a_fault_of_the_program_while_reading_is_told(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
