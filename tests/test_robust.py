@@ -405,6 +405,25 @@ def test_a_file_where_a_folder_should_be_is_named(root: Path, run: Run) -> None:
     assert code == 3
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+@pytest.mark.parametrize(
+    "name", [".state.json", "manifest.json", SHEETS[0], ".previews/last-build.json", ".lock"]
+)
+def test_a_pipe_in_the_output_folder_is_not_waited_for(root: Path, run: Run, name: str) -> None:
+    run()
+    run("catalogue")
+    (root / "output" / name).unlink(missing_ok=True)
+    os.mkfifo(root / "output" / name)
+    assert run("explain")[0] == 0
+    code, _, errors = run()
+    if name == ".lock":
+        assert errors.startswith("output/.lock could not be written: there is a file where")
+        assert code == 3
+    else:
+        assert code == 0
+    assert run("catalogue")[0] == 0
+
+
 def test_a_folder_where_a_file_should_be_costs_that_file_only(root: Path, run: Run) -> None:
     (root / "output" / SHEETS[0]).mkdir(parents=True)
     code, shown, errors = run()
