@@ -144,8 +144,8 @@ def lock(root: Path) -> Iterator[CannotWrite | None]:
 
 def _opened(path: Path) -> IO[bytes]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists() and not path.is_file():
-        raise IsADirectoryError(errno.EISDIR, "no ordinary file", str(path))
+    if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
+        path.unlink()  # a pipe or a link: nobody can have the lock of it
     try:
         return open(path, "a+b")
     except OSError as fault:
