@@ -52,8 +52,8 @@ class Status:
         return {
             (*catalog.pair, *entry.key)
             for catalog in self.catalogs
-            for entry in catalog.every
-            if entry.overdue or entry in catalog.blocked
+            for entries in (catalog.blocked, (one for one in catalog.entries if one.overdue))
+            for entry in entries
         }
 
     def entry(self, job: Job) -> Entry:
