@@ -163,9 +163,9 @@ def _named(folder: Path, ending: str) -> list[str]:
     return sorted(filter(is_name, names))
 
 
-def output_folder(root: Path, brand: str, language: str) -> str:
-    """The folder below `output` in which the files of a brand and language lie."""
-    return language if [brand] == brands(root)[:1] else f"{brand}/{language}"
+def output_folder(brand: str, language: str, home: str) -> str:
+    """The folder below `output` for a brand and language; the `home` brand's is the language's."""
+    return language if brand == home else f"{brand}/{language}"
 
 
 def output_name(file: str, edition: str, paper: str, own_paper: str) -> str:

@@ -207,6 +207,28 @@ def test_a_file_of_which_nothing_can_be_read_hides_nothing(
         assert document["problems"][0]["file"] == FAMILY
 
 
+@pytest.mark.parametrize("name", ["writers-cramp.yml", "writers-cramp.YAML", "Writers Cramp.yaml"])
+def test_a_sheet_whose_file_is_misnamed_is_not_unknown(root: Path, run: Run, name: str) -> None:
+    path = f"content/en/types/{name}"
+    text = (root / CERVICAL).read_text("utf-8").replace("DYS-02", "DYS-09")
+    write(root, path, text.replace("title: Cervical dystonia", "title: Cramp"))
+    for command in ([], ["check"], ["explain"], ["list"]):
+        code, document = told(run, *command, "writers-cramp")
+        assert {*document["missing"]} == {"writers-cramp"}
+        assert path in [problem["file"] for problem in document["problems"]]
+        assert code == 1
+
+
+def test_a_faulty_handout_is_not_made_in_any_edition(root: Path, run: Run) -> None:
+    """Which editions it has cannot be relied on."""
+    FAULTS["type"].make(root)
+    for words in (["--edition", "black-and-white"], ["--edition", "giant"], ["--paper", "a4"]):
+        code, document = told(run, "cervical-dystonia", *words)
+        assert len(document["missing"]) == 1
+        assert is_there(document, FAULTS["type"])
+        assert code == 1
+
+
 def test_errors_elsewhere_are_counted_and_stop_nothing(root: Path, run: Run) -> None:
     FAULTS["other type"].make(root)
     code, document = told(run, "cervical-dystonia")

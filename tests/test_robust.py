@@ -20,7 +20,7 @@ from typing import Any
 import pikepdf
 import pytest
 from helpers import ROOT
-from small import ALL, BROCHURE, CERVICAL, SHEETS, command, edit, small_project, write
+from small import ALL, BROCHURE, CERVICAL, SHEETS, edit, small_project, write
 
 from handouts.build import build, files, pool, records, worker
 from handouts.build.plan import Job, Refused, Selection
@@ -204,6 +204,16 @@ def test_a_fault_of_the_program_costs_one_file_and_is_told(
     code, shown, errors = run("cervical-dystonia", "--json")
     assert json.loads(shown)["crashes"][0]["files"] == [SHEETS[1]]
     assert (code, errors) == (1, "")
+
+
+def test_a_file_that_is_not_made_without_a_reason_is_a_fault_of_the_program(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handouts.workshop.render", lambda *_: None)
+    code, _, errors = run("cervical-dystonia")
+    assert errors.startswith(f"output/{SHEETS[1]} could not be made.\n")
+    assert "nothing says why" in errors
+    assert code == 1
 
 
 def test_a_fault_of_the_program_while_reading_is_told(
@@ -395,6 +405,21 @@ def test_a_file_where_a_folder_should_be_is_named(root: Path, run: Run) -> None:
     assert code == 3
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+@pytest.mark.parametrize(
+    "name", [".state.json", "manifest.json", SHEETS[0], ".previews/last-build.json", ".lock"]
+)
+def test_a_pipe_in_the_output_folder_is_not_waited_for(root: Path, run: Run, name: str) -> None:
+    run()
+    run("catalogue")
+    (root / "output" / name).unlink(missing_ok=True)
+    os.mkfifo(root / "output" / name)
+    assert run("explain")[0] == 0
+    code, _, errors = run()
+    assert (code, errors) == (0, "")
+    assert run("catalogue")[0] == 0
+
+
 def test_a_folder_where_a_file_should_be_costs_that_file_only(root: Path, run: Run) -> None:
     (root / "output" / SHEETS[0]).mkdir(parents=True)
     code, shown, errors = run()
@@ -459,6 +484,14 @@ def test_a_catalogue_from_damaged_notes_is_no_traceback(root: Path, run: Run, te
     assert run("catalogue")[0] == 0
 
 
+def test_a_catalogue_without_its_words_says_so(root: Path, run: Run) -> None:
+    run()
+    (root / "content/en/catalogue.yaml").unlink()
+    code, _, errors = run("catalogue")
+    assert errors.startswith("content/en/catalogue.yaml: the wording")
+    assert code == 1
+
+
 def test_the_brochure_is_not_a_victim_of_a_broken_drawing(root: Path, run: Run) -> None:
     """What goes wrong in one file's making is a matter of that file."""
     write(root, "layouts/type-sheet/page.xml.j2", '<document><panel name="sheet"><h1>')
@@ -466,10 +499,3 @@ def test_the_brochure_is_not_a_victim_of_a_broken_drawing(root: Path, run: Run) 
     assert (root / "output" / BROCHURE).is_file()
     assert code == 1
     assert "Traceback" not in errors
-
-
-def test_processes_of_the_command_line_end_with_it(root: Path) -> None:
-    """Nothing is left running, also where a process was stopped in the middle."""
-    process = command(root, "--edition", "all", "--paper", "all", "--jobs", "2")
-    process.communicate(timeout=60)
-    assert process.returncode == 0

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 from small import ALL, CERVICAL, SHEETS, edit, small_project
 
-from handouts.build.plan import Selection
+from handouts.build.plan import Selection, Unknown
 from handouts.build.report import BUILT, STALE, Report
 from handouts.build.watch import watch
 
@@ -80,3 +80,24 @@ def test_an_error_is_told_and_waited_out(root: Path, reports: Queue[Report]) -> 
     mended = following(reports)
     assert mended.outputs(BUILT) == [SHEETS[1]]
     assert [problem for problem in mended.problems if problem.fatal] == []
+
+
+def test_a_fault_of_the_program_is_told_and_waited_out(
+    root: Path, reports: Queue[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_: object, **__: object) -> Report:
+        raise KeyError("something of ours")
+
+    following(reports)
+    monkeypatch.setattr("handouts.build.watch.build", faulty)
+    edit(root, CERVICAL, "\nlead: ", "\nlead: Now ")
+    (crash,) = following(reports).crashes
+    assert "something of ours" in crash
+    monkeypatch.undo()
+    edit(root, CERVICAL, "\nlead: Now ", "\nlead: Later ")
+    assert following(reports).outputs(BUILT) == [SHEETS[1]]
+
+
+def test_a_request_that_means_nothing_ends_it(root: Path) -> None:
+    with pytest.raises(Unknown):
+        next(watch(root, Selection(("cervical-distonia",)), lambda: TODAY))

@@ -35,7 +35,7 @@ def brand_fault(root: Path, brand: str) -> Problem | None:
     if not project.is_name(brand):
         message = f'expected a file name of small letters, digits and -, found "{brand}"'
         return Problem(place, message, "rename the file")
-    if brand in project.languages(root) and [brand] != project.brands(root)[:1]:
+    if brand in project.languages(root) and brand != project.brands(root)[0]:
         message = f'the brand "{brand}" and the language "{brand}" would share a folder of output'
         return Problem(place, message, "rename the file of the brand")
     return None
@@ -74,6 +74,18 @@ def hidden(
         _entry(brand, language, family, name, families[family], each)
         for family, name, each in found
         if (family, name) not in known
+    ]
+
+
+def misnamed(root: Path, names: Collection[str]) -> list[Entry]:
+    """Files that are not read because of what they are called, and seem to be meant by `names`."""
+    from ..reading import strays
+
+    return [
+        Entry(stray.meant, "", "", [STANDARD], [place.path], {}, {}, [*place])
+        for stray in strays.misnamed(root)
+        for place in [stray.problem.place]
+        if stray.meant in names
     ]
 
 

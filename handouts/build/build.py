@@ -51,7 +51,8 @@ def build(
         todo = _outstanding(look, telling, force=force)
         if todo and forbidden:
             raise forbidden
-        files.sweep(root)
+        if not forbidden:
+            files.sweep(root)
         try:
             _make(look, todo, telling, keeper, executor, workers)
         except BaseException:

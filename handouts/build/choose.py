@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from .. import project
 from .plan import (
@@ -19,19 +19,18 @@ from .plan import (
 )
 
 
-def every(root: Path, catalogs: Iterable[Catalog]) -> Iterator[Job]:
+def every(catalogs: Iterable[Catalog]) -> Iterator[Job]:
     """Each file that could be asked for, also those of handouts that are blocked."""
     for catalog in catalogs:
-        folder = project.output_folder(root, *catalog.pair)
         for entry in catalog.every:
-            yield from _files(catalog, entry, folder)
+            yield from _files(catalog, entry)
 
 
-def _files(catalog: Catalog, entry: Entry, folder: str) -> Iterator[Job]:
+def _files(catalog: Catalog, entry: Entry) -> Iterator[Job]:
     for edition in entry.editions:
         for paper in project.PAPERS:
             name = project.output_name(entry.file, edition, paper, catalog.paper)
-            output = f"{folder}/{name}" if entry.file else ""
+            output = f"{catalog.folder}/{name}" if entry.file else ""
             yield Job(*catalog.pair, entry.name, edition, paper, output, entry.family)
 
 
@@ -40,56 +39,65 @@ def chosen(
 ) -> list[Job]:
     """The files asked for, each once. Raises `Unknown` and `Refused`.
 
-    `before` are other names that mean something: of files made before.
-
     A handout's name asks for it in the editions and papers of the selection; a
-    file's own name asks for that file, whatever its edition and paper.
+    file's own name asks for that file, whatever its edition and paper. `before`
+    are other names that mean something: of files made before.
     """
-    _know_names(root, catalogs, selection, before)
+    _know_names(catalogs, selection, before)
     _know_editions(catalogs, selection)
-    ordinary = set(pairs(root, selection._replace(names=())))
-    found = []
+    ordinary = set(pairs(root, selection._replace(names=()))) if selection.names else set()
+    found: list[Job] = []
     for catalog in catalogs:
-        folder = project.output_folder(root, *catalog.pair)
         names = {
             one.name
             for one in selection.asked
-            if (one.folder == folder if one.folder else catalog.pair in ordinary)
+            if (one.folder == catalog.folder if one.folder else catalog.pair in ordinary)
         }
         for entry in catalog.every:
             meant = {name for name in names if entry.answers_to(name)}
-            whole = bool(meant) or not selection.names
-            for job in _files(catalog, entry, folder):
-                if (whole and _fits(job, catalog, selection)) or _stem(job) in names - meant:
-                    found.append(job)
-    return found
+            files = {name for name in names - meant if name.startswith(f"{entry.file}-")}
+            if meant and entry in catalog.blocked:
+                found += _meant(catalog, _in_all(entry, selection), selection)
+            elif meant or not selection.names:
+                found += _meant(catalog, entry, selection)
+            if files:
+                found += [job for job in _files(catalog, entry) if _stem(job) in files]
+    return list(dict.fromkeys(found))
 
 
-def _fits(job: Job, catalog: Catalog, selection: Selection) -> bool:
+def _in_all(entry: Entry, selection: Selection) -> Entry:
+    """A handout that is blocked in the editions asked for too: it may be meant to have them."""
+    more = [one for one in selection.editions if one not in (ALL, *entry.editions)]
+    return entry._replace(editions=[*entry.editions, *more])
+
+
+def _meant(catalog: Catalog, entry: Entry, selection: Selection) -> Iterator[Job]:
+    """The files of a handout in the editions and papers of the selection."""
     papers = selection.papers or (catalog.paper,)
-    return (ALL in selection.editions or job.edition in selection.editions) and (
-        ALL in papers or job.paper in papers
-    )
+    for job in _files(catalog, entry):
+        in_edition = ALL in selection.editions or job.edition in selection.editions
+        if in_edition and (ALL in papers or job.paper in papers):
+            yield job
 
 
 def _stem(job: Job) -> str:
-    return PurePosixPath(job.output).stem
+    return job.output.rpartition("/")[2].removesuffix(".pdf")
 
 
-def _know_names(
-    root: Path, catalogs: Sequence[Catalog], selection: Selection, before: Collection[str]
-) -> None:
+def _know_names(catalogs: Sequence[Catalog], selection: Selection, before: Collection[str]) -> None:
     if not selection.names:
         return
-    names = {
-        name for entry in _entries(catalogs) for name in (entry.name, entry.file, entry.family)
-    }
-    names.discard("")
-    files = {*map(_stem, every(root, catalogs)), *before}
-    for one in selection.asked:
-        known = any(entry.answers_to(one.name) for entry in _entries(catalogs))
-        if not known and one.name not in files:
-            raise Unknown("handout", one.name, names)
+    entries = _entries(catalogs)
+    unknown = [
+        one.name
+        for one in selection.asked
+        if not any(entry.answers_to(one.name) for entry in entries)
+    ]
+    files = {*map(_stem, every(catalogs)), *before} if unknown else set()
+    for name in unknown:
+        if name not in files:
+            names = {part for entry in entries for part in (entry.name, entry.file, entry.family)}
+            raise Unknown("handout", name, names - {""})
 
 
 def _know_editions(catalogs: Sequence[Catalog], selection: Selection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -28,6 +29,16 @@ class CannotWrite(Exception):
 
 class HeldOpen(CannotWrite):
     """One file could not be replaced; others may."""
+
+
+def read(path: Path) -> bytes:
+    """The bytes of an ordinary file of the output folder.
+
+    Raises `OSError` for anything else: a pipe would wait for ever.
+    """
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+    return path.read_bytes()
 
 
 def write(path: Path, data: bytes, *, name: str) -> None:
@@ -116,7 +127,7 @@ def lock(root: Path) -> Iterator[CannotWrite | None]:
         file = _opened(root / OUTPUT / ".lock")
     except OSError as fault:
         if fault.errno not in _FORBIDDEN:
-            raise _refusal(fault, OUTPUT) from None
+            raise _refusal(fault, _short(fault)) from None
         yield _no_lock(root / OUTPUT, fault)
         return
     with file:
@@ -133,12 +144,20 @@ def lock(root: Path) -> Iterator[CannotWrite | None]:
 
 def _opened(path: Path) -> IO[bytes]:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
+        path.unlink()  # a pipe or a link: nobody can have the lock of it
     try:
         return open(path, "a+b")
     except OSError as fault:
         if fault.errno not in _FORBIDDEN or not path.is_file():
             raise
         return open(path, "rb")  # somebody else's: to look at it is enough to lock it
+
+
+def _short(fault: OSError) -> str:
+    """What could not be opened, as a person in the project folder would type it."""
+    locked = str(fault.filename).endswith(".lock")
+    return f"{OUTPUT}/.lock" if locked else OUTPUT
 
 
 def _no_lock(folder: Path, fault: OSError) -> CannotWrite:

@@ -118,11 +118,8 @@ class Keeper:
 
     def remember_content(self) -> None:
         """Keep what can be made of sound content; faulty content is read again each time."""
-        there = {
-            f"{brand}/{language}"
-            for brand in project.brands(self.look.root)
-            for language in project.languages(self.look.root)
-        }
+        brands, languages = project.brands(self.look.root), project.languages(self.look.root)
+        there = {f"{brand}/{language}" for brand in brands for language in languages}
         kept = self.after.catalogs
         kept.update(self.look.sound)
         for pair in kept.keys() - there:

@@ -145,8 +145,9 @@ class Entry(NamedTuple):
 class Catalog(NamedTuple):
     """Everything one brand can have in one language; `paper` is the brand's own.
 
-    `phone` is the clinic's number with its country, checked.
     `blocked` are the handouts that cannot be made while the content is as it is.
+    `phone` is the clinic's number with its country, checked; `folder` is where
+    the files lie below `output`.
     """
 
     brand: str
@@ -156,6 +157,7 @@ class Catalog(NamedTuple):
     warnings: list[list[Any]]
     blocked: list[Entry]
     phone: str = ""
+    folder: str = ""
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -215,7 +217,7 @@ def pairs(root: Path, selection: Selection) -> list[tuple[str, str]]:
     if not typed:
         return chosen
     every = [(brand, language) for brand in there for language in spoken]
-    folders = {project.output_folder(root, *pair): pair for pair in every}
+    folders = {project.output_folder(*pair, there[0]): pair for pair in every}
     for folder in typed:
         if folder not in folders:
             raise Unknown("folder", f"{project.OUTPUT}/{folder}", folders)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from ..digest import digest
 from ..project import OUTPUT
 from . import plan
-from .files import write
+from .files import read, write
 from .inputs import Snapshot
 
 FORMAT = 2
@@ -81,7 +81,7 @@ class Record(NamedTuple):
                 return True
             if not stat.S_ISREG(found.st_mode):
                 return False
-            return hashlib.sha256(path.read_bytes()).hexdigest() == self.sha256
+            return hashlib.sha256(read(path)).hexdigest() == self.sha256
         except OSError:
             return False
 
@@ -100,7 +100,7 @@ class State(NamedTuple):
 def load(root: Path) -> State:
     """The state of the last build; an empty one if there is none or it is damaged."""
     try:
-        seal, _, text = (root / OUTPUT / ".state.json").read_bytes().partition(b"\n")
+        seal, _, text = read(root / OUTPUT / ".state.json").partition(b"\n")
         if seal.decode() != f"{FORMAT} {digest(text)}":
             return State({}, {})
         data = json.loads(text)
@@ -142,7 +142,7 @@ def _is_inside(name: str) -> bool:
 def history(root: Path) -> dict[str, dict[str, Any]]:
     """What the manifest tells of each file; the memory that outlives a damaged state."""
     try:
-        told = json.loads((root / OUTPUT / "manifest.json").read_bytes())["handouts"]
+        told = json.loads(read(root / OUTPUT / "manifest.json"))["handouts"]
         return {name: _told(about) for name, about in told.items() if _is_inside(name)}
     except DAMAGED:
         return {}

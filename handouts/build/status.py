@@ -52,8 +52,8 @@ class Status:
         return {
             (*catalog.pair, *entry.key)
             for catalog in self.catalogs
-            for entry in catalog.every
-            if entry.overdue or entry in catalog.blocked
+            for entries in (catalog.blocked, (one for one in catalog.entries if one.overdue))
+            for entry in entries
         }
 
     def entry(self, job: Job) -> Entry:
@@ -101,12 +101,12 @@ class Status:
     @cached_property
     def others(self) -> Others:
         """Files of earlier builds that are not asked for, or cannot be made now."""
-        possible = {job.output: job for job in choose.every(self.root, self.catalogs)}
         asked = {job.output for job in self.jobs}
+        rest = sorted(self.before.outputs.keys() - asked)
+        possible = {job.output: job for job in choose.every(self.catalogs)} if rest else {}
         found = Others([], [], [])
-        for output, record in sorted(self.before.outputs.items()):
-            if output in asked:
-                continue
+        for output in rest:
+            record = self.before.outputs[output]
             if output in possible:
                 job = possible[output]
                 if not self.blocked(job) and self.reasons(job):
@@ -178,7 +178,12 @@ def status(root: Path, selection: Selection, today: datetime.date) -> Status:
         reading.look(pair)
     jobs = []
     if any(catalog.every for catalog in reading.catalogs):
-        jobs = choose.chosen(root, reading.catalogs, selection, reading.hidden_names())
+        try:
+            jobs = choose.chosen(root, reading.catalogs, selection, reading.hidden_names())
+        except plan.Unknown:
+            if not reading.take_misnamed(selection):
+                raise
+            jobs = choose.chosen(root, reading.catalogs, selection, reading.hidden_names())
     else:
         place = Place(project.CONTENT)
         reading.problems.add(place, "expected a brand and a handout here, found none")
@@ -190,6 +195,7 @@ class _Reading:
 
     def __init__(self, root: Path, now: Snapshot, before: State, today: datetime.date) -> None:
         self.root, self.now, self.before, self.today = root, now, before, today
+        self.home = next(iter(project.brands(root)), "")
         self.problems = Problems()
         self.catalogs: list[Catalog] = []
         self.sound: dict[str, dict[str, Any]] = {}
@@ -204,6 +210,14 @@ class _Reading:
         ]
         return {name for stem, facts in records for name in (stem, facts["file"])}
 
+    def take_misnamed(self, selection: Selection) -> bool:
+        """Take files that are not read for want of a good name, if they are asked for."""
+        from . import blocked
+
+        found = blocked.misnamed(self.root, {one.name for one in selection.asked})
+        self.catalogs[0].blocked.extend(found)
+        return bool(found)
+
     def look(self, pair: tuple[str, str]) -> None:
         name = "/".join(pair)
         stamp = f"{self.now.stamp_of(pair[0])} {self.today}"
@@ -216,7 +230,8 @@ class _Reading:
             self.problems.extend(faults)
             if not catalog.blocked and not any(fault.fatal for fault in faults):
                 self.sound[name] = {"stamp": stamp, **catalog.to_json()}
-        self.catalogs.append(catalog)
+        folder = project.output_folder(*pair, self.home)
+        self.catalogs.append(catalog._replace(folder=folder))
 
     def _remembered(self, pair: tuple[str, str], name: str, stamp: str) -> Catalog | None:
         kept = self.before.catalogs.get(name)

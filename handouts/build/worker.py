@@ -77,7 +77,8 @@ def make(root: str, stamp: str, job: Job) -> Made:
 
         return Made(None, problems=list(problems), crash=traceback.format_exc())
     if rendered is None or problems.fatal:
-        return Made(None, problems=list(problems))
+        silent = "" if problems.fatal else "Nothing was drawn, and nothing says why."
+        return Made(None, problems=list(problems), crash=silent)
     return Made(
         rendered.pdf,
         len(rendered.pages),

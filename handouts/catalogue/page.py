@@ -177,7 +177,7 @@ class Page:
         for name, about in self.told.items():
             groups.setdefault(self.group_of(about), []).append(name)
         order = [name for name in self.words.names() if name.startswith("kind_")]
-        found: dict[str, list[Card]] = {name: [] for name in order}
+        found: dict[str, list[Card]] = {name: [] for name in (*order, "kind_other")}
         for number, (key, names) in enumerate(sorted(groups.items()), 1):
             kind = self.kind(self.told[names[0]])
             kind = kind if kind in found else "kind_other"

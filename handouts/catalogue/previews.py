@@ -71,14 +71,14 @@ class Previews:
     def of(self, path: Path) -> Seen:
         """What the PDF at `path` shows. Raises `Unreadable`."""
         try:
-            data = path.read_bytes()
+            data = files.read(path)
         except OSError as fault:
             raise Unreadable(f"cannot be read: {fault.strerror}") from None
         sha256 = hashlib.sha256(data).hexdigest()
         kept = self.folder / f"{sha256[:40]}-{_FORMAT}.json"
         self._used.add(kept.name)
         try:
-            return Seen.read(json.loads(kept.read_bytes()))
+            return Seen.read(json.loads(files.read(kept)))
         except records.DAMAGED:
             seen = _look(data, sha256)
         text = json.dumps(asdict(seen), ensure_ascii=False)
@@ -99,7 +99,7 @@ class Previews:
         """
         path = self.folder / _LAST
         try:
-            kept = json.loads(path.read_bytes())
+            kept = json.loads(files.read(path))
             before, last = dict(kept["before"]), dict(kept["now"])
         except records.DAMAGED:
             before, last = {}, {}

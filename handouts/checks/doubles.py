@@ -56,6 +56,7 @@ class _Seen:
         self.suffixes = suffixes
         self.files: dict[str, tuple[str, str]] = {}
         self.numbers: dict[str, tuple[Place, str]] = {}
+        self.words: dict[str, str] = {}
         self.titles: dict[tuple[str, str], list[tuple[PreparedHandout, str]]] = {}
 
     def take(self, family: str, ready: PreparedHandout) -> None:
@@ -94,16 +95,26 @@ class _Seen:
     def other_faults(self, family: str, ready: PreparedHandout) -> Iterator[Problem]:
         """Which of the handouts gone through this one is a copy of, by its words or number."""
         own = self._own(family, ready)
-        for other, path in self.titles.get(_title(family, ready), ()):
-            if _words(other) == _words(ready):
-                message = f"has the same words as {path}"
-                yield Problem(own, message, "change its words and its number, or delete the file")
+        path = self._same_words(family, ready)
+        if path:
+            message = f"has the same words as {path}"
+            yield Problem(own, message, "change its words and its number, or delete the file")
         document = ready.document
         for number in self._numbers(ready):
             at, theirs = self.numbers.get(number, (document.place, ""))
             if at != document.place:
                 message = f'the document number "{number}" is also that of "{theirs}"'
                 yield Problem(document.number.place, message, "give it a number of its own")
+
+    def _same_words(self, family: str, ready: PreparedHandout) -> str:
+        """The file that says the same, or none; words are compared under equal titles only."""
+        title = _title(family, ready)
+        if title not in self.titles:
+            return ""
+        for other, path in self.titles[title]:
+            self.words.setdefault(_words(other), path)
+        self.titles[title].clear()
+        return self.words.get(_words(ready), "")
 
     def _own(self, family: str, ready: PreparedHandout) -> Place:
         """The file that a person wrote for this handout alone."""
@@ -138,11 +149,12 @@ def _title(family: str, ready: PreparedHandout) -> tuple[str, str]:
     return (family, str(ready.kind.title)) if ready.kind else ("", str(ready.handout.title))
 
 
-def _words(ready: PreparedHandout) -> dict[str, Any]:
+def _words(ready: PreparedHandout) -> str:
     """All that a handout says, apart from what tells its copies apart: number and file name."""
     apart = {"document", "about", "file", "place"}
     said = vars(ready.kind or ready.handout)
-    return {name: _plain(value) for name, value in said.items() if name not in apart}
+    family = ready.family if ready.kind else ""  # two layouts of one type may say the same
+    return repr((family, {name: _plain(said[name]) for name in said if name not in apart}))
 
 
 def _plain(value: Any) -> Any:

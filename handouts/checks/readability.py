@@ -37,11 +37,12 @@ class Reading:
 
 
 class Text(NamedTuple):
-    """The full sentences of one block, as words, and how many syllables they have in all."""
+    """The full sentences of one block, as words, with all their syllables and hard words."""
 
     block: Node
     sentences: list[list[str]]
     syllables: int
+    hard: int
 
     @property
     def words(self) -> int:
@@ -70,22 +71,22 @@ def texts(document: Node, terms: Collection[str] = ()) -> Iterator[Text]:
             continue
         found = [_WORD.findall(sentence) for sentence in re.split(r"(?<=[.!?])\s+", text)]
         lists = [words for words in found if words]
-        parts = (
+        parts = [
             1 if word.lower() in easy else syllables(word) for words in lists for word in words
-        )
+        ]
         if lists:
-            yield Text(block, lists, sum(parts))
+            yield Text(block, lists, sum(parts), sum(part >= 3 for part in parts))
 
 
 def measure(document: Node, terms: Collection[str] = ()) -> Reading:
     """The reading of a document; words of `terms` count as easy, one syllable each."""
-    found = list(texts(document, terms))
-    easy = {word.lower() for term in terms for word in _WORD.findall(term)}
+    return _measured(document, list(texts(document, terms)))
+
+
+def _measured(document: Node, found: list[Text]) -> Reading:
     lists = [words for text in found for words in text.sentences]
-    hard = sum(
-        syllables(word) >= 3 for words in lists for word in words if word.lower() not in easy
-    )
     words, parts = sum(text.words for text in found), sum(text.syllables for text in found)
+    hard = sum(text.hard for text in found)
     bold = sum(map(_bold, _blocks(document)))
     return Reading(
         words=words,
@@ -110,7 +111,8 @@ def problems(document: Node, terms: Collection[str]) -> Iterator[Problem]:
         said = "how hard this is to read was not weighed: a package is not installed"
         yield Problem(NOWHERE, said, 'pip install "handouts[check]"', fatal=False)
         return
-    reading, found = measure(document, terms), list(texts(document, terms))
+    found = list(texts(document, terms))
+    reading = _measured(document, found)
     if reading.grade > GRADE:
         worst = max(found, key=lambda text: (text.grade - GRADE) * text.words)
         message = f"reads at grade {ceil(reading.grade * 10) / 10}, expected {GRADE:.0f} or lower"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,9 @@ from .structure import Annotation, Element, Marked, PageMarks, Tree, bounding_bo
 
 # Operators that put something on the page (ISO 32000-1, tables 60, 74, 87, 107, 109).
 _PAINTS = re.compile(r"(?:^|[\s)\]])(?:S|s|f|F|f\*|B|B\*|b|b\*|sh|Do|EI|Tj|TJ|'|\")(?:\s|$)")
+
+# What the identifier of a file begins with, before its content.
+_IDENTIFIED = b"a reportlab document946684800.0"
 
 
 class Untagged(Exception):
@@ -65,6 +69,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             pdfVersion=(1, 7),
             lang=metadata.language,
         )
+        # The file's identifier would take in SOURCE_DATE_EPOCH; it tells the content, not the day.
+        self._doc.signature = hashlib.md5(_IDENTIFIED, usedforsecurity=False)
 
     # --- ReportLab's seams -----------------------------------------------------------
 

@@ -21,7 +21,6 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
     """
 
     def __init__(self, font: Font) -> None:
-        self.font = font
         self.fontName = font.name
         self.face = font.face
         self.encoding = TTEncoding()
