@@ -32,16 +32,13 @@ def start() -> NoReturn:
         _refuse(f"The handouts need Python 3.11 or newer. This is Python {this}.")
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _stop)
-    try:
-        from .cli.main import run
+    from .cli.packages import not_ready
 
-        run()
-    except ModuleNotFoundError as fault:
-        from .cli.packages import not_ready
+    if said := not_ready():
+        _refuse(said)
+    from .cli.main import run
 
-        if (fault.name or "").partition(".")[0] == __package__:
-            raise  # our own fault
-        _refuse(not_ready(fault.name))
+    run()
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -229,15 +229,6 @@ def test_a_fault_of_the_program_while_reading_is_told(
     assert code == 1
 
 
-def test_a_missing_package_is_named_with_the_command(root: Path) -> None:
-    missing = "raise ModuleNotFoundError(\"No module named 'reportlab'\", name='reportlab')\n"
-    write(root, "other/reportlab/__init__.py", missing)
-    done = shell(root, "handouts", PYTHONPATH=f"{root}/other:{ROOT}")
-    assert '("reportlab" is missing)' in done.stderr
-    assert ".venv/bin/pip install" in done.stderr
-    assert (done.returncode, done.stdout) == (2, "")
-
-
 # --- the output folder ------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from ..build import files, plan
 from ..problems import ContentError
 from .console import end, steady_streams
 from .options import COMMANDS
-from .packages import Missing, not_ready
+from .packages import Missing
 from .report import problem_as_json, show_crash
 
 STOPPED = "Stopped. Every file that was finished is whole."
@@ -103,6 +103,5 @@ _ANSWERS: tuple[tuple[type[Exception], Callable[[Any], str], int], ...] = (
     (plan.Refused, str, 2),
     (Missing, str, 2),
     (files.CannotWrite, str, 3),
-    (ModuleNotFoundError, lambda fault: not_ready(fault.name), 2),
     (OSError, _sentence, 3),
 )

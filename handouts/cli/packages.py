@@ -10,6 +10,8 @@ import importlib.util
 import os
 import sys
 
+# The modules of the packages that every build needs.
+CORE = ("reportlab", "jinja2", "markupsafe", "phonenumbers", "yaml", "qrcodegen", "uharfbuzz")
 # The extras of pyproject.toml that commands need, and the modules of their packages.
 EXTRAS = {
     "catalogue": ("pypdfium2", "PIL"),
@@ -43,10 +45,11 @@ def _python() -> str:
     return sys.executable[len(here) :] if sys.executable.startswith(here) else sys.executable
 
 
-def not_ready(module: str | None) -> str:
-    """What to do where the program itself cannot be imported for want of `module`."""
-    return (
-        f'This Python does not have the packages that the handouts need ("{module}" is missing).\n'
+def not_ready() -> str:
+    """What to do where the program itself cannot run for want of packages; "" where it can."""
+    missing = ", ".join(module for module in CORE if not there(module))
+    return missing and (
+        f"This Python does not have the packages that the handouts need ({missing}).\n"
         "Type this in the project folder; it installs them in the folder .venv and makes the "
         f"handouts:\n\n    {START}\n"
     )
