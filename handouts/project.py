@@ -15,11 +15,12 @@ from typing import NamedTuple
 CONTENT, LAYOUTS, OUTPUT = "content", "layouts", "output"
 # The language that the others are translated from.
 HOME_LANGUAGE = "en"
-_PARTS_OF_A_LANGUAGE = ("handouts", "types", "sections", "words.yaml")
+_PARTS_OF_A_LANGUAGE = ("handouts", "sections", "words.yaml")
 # The brand whose files stand in `output/en`; the others have a folder of their own.
 HOME_BRAND = "astr"
 SOURCES = f"{CONTENT}/sources.yaml"
 THEME = f"{LAYOUTS}/theme.yaml"
+KINDS = f"{LAYOUTS}/kinds"
 # The edition that goes without saying.
 STANDARD = "standard"
 
@@ -53,11 +54,8 @@ def languages(root: Path) -> list[str]:
     """The languages there are, also those only begun: folders of `content` with words in them."""
     folder = root / CONTENT
     names = (name for name in _entries(folder) if not is_astray(root, folder / name))
-    return [
-        name
-        for name in names
-        if any(os.path.exists(folder / name / part) for part in _PARTS_OF_A_LANGUAGE)
-    ]
+    parts = (*_PARTS_OF_A_LANGUAGE, *kinds(root))
+    return [name for name in names if any(os.path.exists(folder / name / part) for part in parts)]
 
 
 def files(root: Path, language: str, folder: str) -> list[Path]:
@@ -74,6 +72,11 @@ def layouts(root: Path) -> list[str]:
     folder = root / LAYOUTS
     names = (name for name in _entries(folder) if not is_astray(root, folder / name))
     return [name for name in names if os.path.lexists(folder / name / "layout.yaml")]
+
+
+def kinds(root: Path) -> list[str]:
+    """The kinds of content there are, by the folders that hold their files, such as `types`."""
+    return _named(root / KINDS, ".yaml")
 
 
 def drawings(root: Path) -> list[str]:
@@ -94,6 +97,11 @@ def content_file(language: str, name: str) -> str:
 def layout_file(layout: str) -> str:
     """The file that describes a layout."""
     return f"{LAYOUTS}/{layout}/layout.yaml"
+
+
+def kind_file(folder: str) -> str:
+    """The file that declares what the files in a folder of a language may hold."""
+    return f"{KINDS}/{folder}.yaml"
 
 
 def drawing_file(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import project
 from .checks import editorial, unused, wording
-from .content import load
+from .content import kinds, load
 from .content.library import Known, Language, Library, PreparedHandout
 from .content.load import Clinic
 from .design import templates
@@ -33,6 +33,7 @@ class Workshop:
         self.drawings = Drawings(root)
         font.load.cache_clear()
         self._known: Known | None = None
+        self._of_kinds = Problems()
         self._said: dict[tuple[str, ...], list[Problem]] = {}
         self._strays: list[Problem] | None = None
         self._clinics: dict[str, tuple[Clinic | None, Problems]] = {}
@@ -64,6 +65,7 @@ class Workshop:
         said, more = self._language(language)
         problems.extend(wrong)
         problems.extend(more)
+        problems.extend(self._of_kinds)
         problems.extend(self._misnamed())
         return load.joined(clinic, said, problems) if clinic and said else None
 
@@ -92,7 +94,8 @@ class Workshop:
             home, _ = self._language(project.HOME_LANGUAGE)
             yield from translation.problems(said, home) if home else ()
         every = [self._language(one) for one in project.languages(self.root)]
-        if not any(wrong.fatal for _, wrong in every):  # what is faulty may use more
+        faults = [self._of_kinds, *(wrong for _, wrong in every)]
+        if not any(one.fatal for one in faults):  # what is faulty may use more
             asked = templates.sources(self.root)
             spoken = [one for one, _ in every if one]
             yield from unused.problems(said, spoken, self._names().editions, asked)
@@ -100,7 +103,8 @@ class Workshop:
     def _names(self) -> Known:
         if self._known is None:
             editions = self.layouts.theme.editions
-            self._known = Known(project.layouts(self.root), editions, self.drawings)
+            declared = kinds.load(self.root, self._of_kinds)
+            self._known = Known(project.layouts(self.root), editions, self.drawings, declared)
         return self._known
 
     def _misnamed(self) -> list[Problem]:

@@ -15,6 +15,7 @@ from handouts.problems import ContentError
 from handouts.reading import disk, strays
 
 FILE = "content/en/words.yaml"
+KIND = "layouts/kinds/types.yaml"
 
 
 @pytest.fixture
@@ -22,6 +23,8 @@ def root(tmp_path: Path) -> Path:
     """A project with one file, and a secret beside it."""
     (tmp_path / "p" / "content" / "en" / "types").mkdir(parents=True)
     (tmp_path / "p" / "layouts" / "art").mkdir(parents=True)
+    (tmp_path / "p" / "layouts" / "kinds").mkdir()
+    (tmp_path / "p" / KIND).write_text("name: type\nfields: {}\n")
     (tmp_path / "secret").write_text("nobody's business")
     (tmp_path / "p" / FILE).write_text("a: b\n")
     return tmp_path / "p"
@@ -160,7 +163,7 @@ def test_a_snapshot_neither_waits_nor_leaves_the_project(root: Path) -> None:
     (root / "layouts" / "b" / "c").symlink_to("../art")
     files = seen(root)
     read = {path for path, told in files.items() if told != inputs.UNREAD}
-    assert read == {FILE, "layouts/shared/words.yaml"}
+    assert read == {FILE, KIND, "layouts/shared/words.yaml"}
     assert set(files) - read == {
         *("content/zero", "content/out", "content/loop", "content/up", "content/self"),
         *("content/en/pipe.yaml", "content/en/loop"),
@@ -188,7 +191,7 @@ def test_a_name_that_is_not_utf8(root: Path) -> None:
 def test_what_an_editor_leaves_is_no_input(root: Path) -> None:
     for name in (".x.yaml.swp", "x.yaml~", "#x.yaml#", "~$x.yaml", "x.yaml.bak", ".DS_Store"):
         (root / "content" / name).write_text("x")
-    assert set(seen(root)) == {FILE}
+    assert set(seen(root)) == {FILE, KIND}
 
 
 # --- what is not read -----------------------------------------------------------------

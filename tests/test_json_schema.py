@@ -11,7 +11,8 @@ import yaml
 from helpers import ROOT
 from jsonschema import Draft202012Validator
 
-from handouts.content.models import Brand, DystoniaType, Handout, Section, Source, Term
+from handouts.content import kinds
+from handouts.content.models import Brand, Section, Source, Term
 from handouts.design.editions import Theme
 from handouts.design.spec import LayoutSpec
 from handouts.problems import Problems
@@ -36,11 +37,13 @@ for tag, form, first in (
         f"tag:yaml.org,2002:{tag}", re.compile(rf"(?:{form})\Z"), list(first)
     )
 
+_KINDS = kinds.load(ROOT, Problems())
 _FOLDERS: dict[str, type[Model]] = {
     "content/brands/*.yaml": Brand,
-    "content/en/handouts/*.yaml": Handout,
+    "content/en/handouts/*.yaml": kinds.handout_model(_KINDS),
     "content/en/sections/*.yaml": Section,
-    "content/en/types/*.yaml": DystoniaType,
+    "content/en/types/*.yaml": _KINDS["types"].model,
+    "layouts/kinds/*.yaml": kinds.Declaration,
     "layouts/theme.yaml": Theme,
     "layouts/*/layout.yaml": LayoutSpec,
 }

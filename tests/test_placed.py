@@ -44,16 +44,16 @@ def _near(at: tuple[float, ...], starts: set[tuple[float, float]]) -> bool:
 def test_a_text_on_the_page_knows_its_line_of_content() -> None:
     project = Project.real()
     sheet = project.make("cervical-dystonia")
-    kind = project.ready("cervical-dystonia").kind
-    assert kind is not None
+    entry = project.ready("cervical-dystonia").entry
+    assert entry is not None
     (page,) = sheet.rendered.pages
     (lead,) = [
         mark
         for mark in page.marks
-        if isinstance(mark, Text) and mark.node and mark.node.place == kind.lead.place
+        if isinstance(mark, Text) and mark.node and mark.node.place == entry.lead.place
     ]
     said = " ".join(word.text for run in lead.runs for word in run.words)
-    assert said == str(kind.lead)
+    assert said == str(entry.lead)
     assert len({run.y for run in lead.runs}) == 2, "the lead takes two lines"
 
 

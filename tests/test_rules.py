@@ -175,7 +175,7 @@ def test_what_is_for_the_editors_is_never_printed(clinic: Project) -> None:
     """HL-05: audience, objective and main message."""
     for sheet in clinic.every(papers=("letter",)):
         prepared = clinic.ready(sheet.name)
-        about = (prepared.kind or prepared.handout).about
+        about = (prepared.entry or prepared.handout).about
         assert about, f"{sheet} has no head for its editors"
         said = " ".join(" ".join(sheet.texts).split())
         for text in (about.audience, about.objective, about.main_message):

@@ -58,20 +58,30 @@ def hidden(
 
     Their editions and file names are what their lines seem to say.
     """
-    types = [path.stem for path in project.files(root, language, "types")]
+    entries = {
+        folder: [path.stem for path in project.files(root, language, folder)]
+        for folder in project.kinds(root)
+    }
     families = {
         path.stem: _fields(root, path) for path in project.files(root, language, "handouts")
     }
     found = []
     for family, fields in families.items():
-        each = _one(fields, "for_each") == "types"
-        found += [(family, name, each) for name in (types if each else [family])]
+        each = _one(fields, "for_each")
+        found += [(family, name, each) for name in (entries.get(each, []) if each else [family])]
     named = {name for _, name, _ in found} | {name for _, name in known}
     for family, fields in families.items():
         if not fields:  # not a line can be read: it may be what makes the sheets
-            found += [(family, name, True) for name in types if name not in named]
+            found += [
+                (family, name, folder)
+                for folder, names in entries.items()
+                for name in names
+                if name not in named
+            ]
+    kinds = {project.kind_file(folder) for folder in entries}
+    shared = shared_files(brand, language) | kinds
     return [
-        _entry(brand, language, family, name, families[family], each)
+        _entry(language, family, name, families[family], each, [*entries], shared)
         for family, name, each in found
         if (family, name) not in known
     ]
@@ -89,18 +99,26 @@ def misnamed(root: Path, names: Collection[str]) -> list[Entry]:
     ]
 
 
-def _entry(brand: str, language: str, family: str, name: str, fields: Fields, each: bool) -> Entry:
+def _entry(
+    language: str,
+    family: str,
+    name: str,
+    fields: Fields,
+    each: str,
+    folders: Collection[str],
+    shared: Collection[str],
+) -> Entry:
     pattern = _one(fields, "file") or ("" if each else name)
-    file = re.sub(r"\{\{\s*type\.id\s*\}\}", lambda _: name, pattern)
-    used = [f"types/{name}"] if each else []
-    used += [f"{kind}/{one}" for kind in ("sections", "types") for one in fields.get(kind, [])]
+    file = re.sub(r"\{\{\s*\w+\.id\s*\}\}", lambda _: name, pattern)
+    used = [f"{each}/{name}"] if each else []
+    used += [f"{kind}/{one}" for kind in ("sections", *folders) for one in fields.get(kind, [])]
     inputs = {project.content_file(language, one) for one in (f"handouts/{family}", *used)}
     return Entry(
         name=name,
         file=file if project.is_name(file) else "",
         family=family,
         editions=fields.get("editions") or [STANDARD],
-        inputs=sorted(inputs | shared_files(brand, language)),
+        inputs=sorted(inputs.union(shared)),
         facts={},
         about={},
         place=[project.content_file(language, f"handouts/{family}"), 0, 0],

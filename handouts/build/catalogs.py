@@ -62,7 +62,7 @@ def _entry(ready: PreparedHandout, library: Library, *, overdue: bool) -> Entry:
         family=ready.family,
         editions=[str(edition) for edition in ready.handout.editions],
         inputs=sorted({*ready.inputs, project.brand_file(library.brand_name)}),
-        facts={"sheet number": ready.number, "number of sheets": len(library.series)},
+        facts={"sheet number": ready.number, "number of sheets": ready.among},
         about={
             "number": str(document.number),
             "version": document.version,

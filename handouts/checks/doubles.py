@@ -71,9 +71,9 @@ class _Seen:
         """Why the handout may not use its file name."""
         own = self._own(family, ready)
         written = getattr(ready.handout.file, "place", None)
-        place = own if ready.kind or written is None else written
+        place = own if ready.entry or written is None else written
         stem = PurePosixPath(own.path).stem
-        if (ready.kind or written is None) and not project.is_name(stem):
+        if (ready.entry or written is None) and not project.is_name(stem):
             yield Problem(own, f'{_EXPECTED}, found "{stem}"', f'rename it "{_better(stem)}.yaml"')
         if not project.is_name(ready.file):
             better = f'use "{_better(ready.file)}"'
@@ -118,7 +118,7 @@ class _Seen:
 
     def _own(self, family: str, ready: PreparedHandout) -> Place:
         """The file that a person wrote for this handout alone."""
-        name = f"types/{ready.name}" if ready.kind else f"handouts/{family}"
+        name = f"{ready.kind.folder}/{ready.name}" if ready.kind else f"handouts/{family}"
         return Place(project.content_file(self.library.language, name))
 
     def _outputs(self, ready: PreparedHandout) -> list[str]:
@@ -146,14 +146,14 @@ def _better(name: str) -> str:
 
 def _title(family: str, ready: PreparedHandout) -> tuple[str, str]:
     """What copies have in common at least, and two layouts of one type have not."""
-    return (family, str(ready.kind.title)) if ready.kind else ("", str(ready.handout.title))
+    return (family, str(ready.entry.title)) if ready.entry else ("", str(ready.handout.title))
 
 
 def _words(ready: PreparedHandout) -> str:
     """All that a handout says, apart from what tells its copies apart: number and file name."""
     apart = {"document", "about", "file", "place"}
-    said = vars(ready.kind or ready.handout)
-    family = ready.family if ready.kind else ""  # two layouts of one type may say the same
+    said = vars(ready.entry or ready.handout)
+    family = ready.family if ready.entry else ""  # two layouts of one type may say the same
     return repr((family, {name: _plain(said[name]) for name in said if name not in apart}))
 
 

@@ -28,7 +28,8 @@ def problems(said: Language, country: str) -> Iterator[Problem]:
 
 def printed(said: Language) -> Iterator[Marked]:
     """The texts of a language that a reader may meet, without those for editors."""
-    notes: list[Model | None] = [one.about for one in said.types.values()]
+    entries = (entry for shelf in said.shelves.values() for entry in shelf.entries.values())
+    notes: list[Model | None] = [entry.about for entry in entries]
     notes += [one.handout.about for one in said.handouts]
     notes += [one.authorization for one in said.sections.values()]
     for_editors = {id(text) for group in notes if group for text in vars(group).values()}

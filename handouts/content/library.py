@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ..graphics.drawings import Drawings
 from ..reading.located import Text
+from .kinds import Kind
 from .marks import Link, Part
-from .models import Brand, Document, DystoniaType, Handout, Section, Source, Term
+from .models import Brand, Document, Entry, Handout, Section, Source, Term
 from .texts import Expansions, Filler, Marked, literal
 from .wordings import names_of_months
 
@@ -18,25 +19,40 @@ UNSAID = frozenset({"logo", "paper", "language", "country", "palette", "inks"})
 
 
 class Known(NamedTuple):
-    """Names that live outside the content folder: what layouts, editions and art exist."""
+    """Names that live outside the content folder: what layouts, editions, art and kinds exist."""
 
     layouts: Collection[str]
     editions: Collection[str]
     art: Drawings
+    kinds: Mapping[str, Kind]
+
+
+class Shelf(NamedTuple):
+    """The entries of one kind that are sound, by the number of their document.
+
+    `series` numbers all of them, faulty ones too: a fault in one renumbers no other.
+    """
+
+    kind: Kind
+    entries: Mapping[str, Entry]
+    series: Mapping[str, int]
 
 
 class PreparedHandout(NamedTuple):
     """One handout with everything it says, ready for a layout.
 
     `inputs` are the content files it was made from, relative to the project;
-    the brand's file is not among them. `series` counts it among its kind.
+    the brand's file is not among them. A handout made for each entry of a kind
+    has its `entry`, and is number `number` of `among`.
     """
 
     name: str
     file: str
     handout: Handout
-    kind: DystoniaType | None
+    kind: Kind | None
+    entry: Entry | None
     number: int
+    among: int
     inputs: frozenset[str]
 
     @property
@@ -46,17 +62,22 @@ class PreparedHandout(NamedTuple):
 
     @property
     def document(self) -> Document:
-        """The colophon facts of the handout or of its type."""
-        document = self.kind.document if self.kind else self.handout.document
+        """The colophon facts of the handout or of its entry."""
+        document = self.entry.document if self.entry else self.handout.document
         assert document is not None
         return document
+
+    @property
+    def cite(self) -> list[Text]:
+        """The sources named in the footer."""
+        return self.entry.cite if self.entry else self.handout.cite
 
 
 class Language(NamedTuple):
     """All that is said in one language, whatever the brand.
 
-    `series` numbers the types, faulty ones too: a fault in one renumbers no
-    other. `texts` holds every text by its number.
+    `shelves` holds the entries of each kind by its folder, `texts` every text
+    by its number.
     """
 
     language: str
@@ -64,9 +85,8 @@ class Language(NamedTuple):
     terms: Mapping[str, Term]
     sources: Mapping[str, Source]
     sections: Mapping[str, Section]
-    types: Mapping[str, DystoniaType]
+    shelves: Mapping[str, Shelf]
     handouts: list[PreparedHandout]
-    series: Mapping[str, int]
     texts: Mapping[int, Marked]
     expansions: Expansions
 
@@ -81,9 +101,8 @@ class Library(NamedTuple):
     terms: Mapping[str, Term]
     sources: Mapping[str, Source]
     sections: Mapping[str, Section]
-    types: Mapping[str, DystoniaType]
+    shelves: Mapping[str, Shelf]
     handouts: list[PreparedHandout]
-    series: Mapping[str, int]
     texts: Mapping[int, Marked]
     expansions: Expansions
 
@@ -96,15 +115,17 @@ class Library(NamedTuple):
 
     def filler(self, prepared: PreparedHandout) -> Filler:
         """What fills the texts of one handout."""
-        handout, kind = prepared.handout, prepared.kind
+        handout, entry = prepared.handout, prepared.entry
         values = {
             **brand_values(self.brand),
             "title": parts_of(handout.title),
             "number": literal(str(prepared.number)),
-            "count": literal(str(len(self.series))),
+            "count": literal(str(prepared.among)),
         }
-        if kind:
-            values |= {"type.id": literal(prepared.name), "type.title": parts_of(kind.title)}
+        if entry and prepared.kind:
+            name = prepared.kind.name
+            values[f"{name}.id"] = literal(prepared.name)
+            values[f"{name}.title"] = parts_of(entry.title)
         return Filler(self.texts, values, self.expansions, names_of_months(self.words))
 
 

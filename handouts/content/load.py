@@ -16,17 +16,26 @@ from ..problems import NOWHERE, ContentError, Problems, did_you_mean, relative
 from ..reading import disk, letters, schema
 from ..reading.located import Mapping as Fields
 from ..reading.located import Text
-from . import languages, references, wordings
-from .library import UNSAID, Known, Language, Library, PreparedHandout, brand_values, parts_of
+from . import kinds, languages, references, wordings
+from .kinds import Kind
+from .library import (
+    UNSAID,
+    Known,
+    Language,
+    Library,
+    PreparedHandout,
+    Shelf,
+    brand_values,
+    parts_of,
+)
 from .marks import slots
-from .models import Brand, DystoniaType, Handout, Section, Source, Term
+from .models import Brand, Entry, Handout, Section, Source, Term
 from .reader import Reader
 from .texts import Expansions, Marked, words
 
 # What a text may ask to be filled in. A brand need not have all that it may have.
 BRAND_NAMES = frozenset(f"brand.{name}" for name in Brand.schema if name not in UNSAID)
 WORDING_NAMES = frozenset({"number", "count", "page", "pages", "month", "year", "title"})
-TYPE_NAMES = frozenset({"type.id", "type.title"})
 # The texts of a brand are numbered from here, apart from those of a language.
 _BRAND_FIRST = 1_000_000
 
@@ -92,8 +101,10 @@ class _Loader:
         self.known = known
         self.problems = problems
         self.reader = Reader(root, problems)
-        self.source_names: set[str] | None = None
+        self.references = references.References(known.art, None, problems)
         self.lacking = languages.lacking(root, language)
+        # What is wrong with these has been told.
+        self.faulty_kinds = set(project.kinds(root)) - set(known.kinds)
 
     def _shared(self, name: str) -> Fields | None:
         """The fields of a file that all handouts share."""
@@ -110,14 +121,12 @@ class _Loader:
         self.terms = reader.group(Term, self._shared("terms"), BRAND_NAMES)
         sources = reader.fields(self.root / project.SOURCES)
         if sources is not None:
-            self.source_names = set(sources)  # faulty ones too
+            self.references.sources = set(sources)  # faulty ones too
         self.sources = reader.group(Source, sources, BRAND_NAMES)
         unspoken = len(reader.texts)
         words = self._words(fixed)
         self.sections = self._folder(Section, "sections")
-        types = self._folder(DystoniaType, "types")
-        self.types = dict(sorted(types.items(), key=lambda pair: str(pair[1].document.number)))
-        self.series = self._series(types)
+        self.shelves = {folder: self._shelf(kind) for folder, kind in self.known.kinds.items()}
         handouts = [
             prepared
             for path in project.files(self.root, self.language, "handouts")
@@ -133,8 +142,8 @@ class _Loader:
             {name: str(term.expansion) for name, term in self.terms.items() if term.expansion}
         )
         return Language(
-            self.language, words, self.terms, self.sources, self.sections, self.types,
-            handouts, self.series, reader.texts, expansions,
+            self.language, words, self.terms, self.sources, self.sections, self.shelves,
+            handouts, reader.texts, expansions,
         )  # fmt: skip
 
     def _folder(self, model: type[schema.M], folder: str) -> dict[str, schema.M]:
@@ -143,13 +152,15 @@ class _Loader:
             before = len(self.problems.fatal)
             tree = self.reader.fields(path)
             entry = self.reader.read(model, tree, BRAND_NAMES)
-            self._check_references(tree)
+            self.references.check(model, tree)
             if entry is not None and len(self.problems.fatal) == before:
                 out[path.stem] = entry
         return out
 
-    def _check_references(self, tree: Fields | None) -> None:
-        references.check(tree, self.known.art, self.source_names, self.problems)
+    def _shelf(self, kind: Kind) -> Shelf:
+        found = self._folder(kind.model, kind.folder)
+        entries = dict(sorted(found.items(), key=lambda pair: str(pair[1].document.number)))
+        return Shelf(kind, entries, self._series(kind.folder, entries))
 
     def _quotes(self, words: Fields | None) -> Sequence[str]:
         """How the language sets typed quotes: the pairs in its field `quotes`."""
@@ -183,64 +194,92 @@ class _Loader:
     # --- handouts --------------------------------------------------------------------
 
     def _handouts(self, path: Path) -> Iterator[PreparedHandout]:
-        """The handouts of one file: one, or one for each type."""
+        """The handouts of one file: one, or one for each entry of a kind."""
         before = len(self.problems.fatal)
         tree = self.reader.fields(path)
-        each = tree is not None and tree.get("for_each") == "types"
-        handout = self.reader.read(Handout, tree, BRAND_NAMES | (TYPE_NAMES if each else set()))
-        self._check_references(tree)
+        each = tree.get("for_each") if tree else None
+        kind = self.known.kinds.get(each) if isinstance(each, Text) else None
+        if isinstance(each, Text) and kind is None:
+            there = project.kinds(self.root)  # what is wrong with a faulty one has been told
+            references.check_names("kind", [each], there, project.KINDS, self.problems)
+            return
+        model = kinds.handout_model(project.kinds(self.root))
+        handout = self.reader.read(model, tree, BRAND_NAMES | (kind.names if kind else set()))
+        self.references.check(model, tree)
         if handout is None or not self._resolved(handout):
             return
-        if handout.file and set(slots(parts_of(handout.file))) - {"type.id"}:
-            message = "only {{ type.id }} is filled in here"
+        own = f"{kind.name}.id" if kind else ""
+        if handout.file and set(slots(parts_of(handout.file))) - {own}:
+            message = (
+                f"only {{{{ {own} }}}} is filled in here" if kind else "nothing is filled in here"
+            )
             self.problems.add(handout.file.place, message, "write the name of the file")
-        if len(self.problems.fatal) != before:
-            return
+        if len(self.problems.fatal) == before:
+            yield from self._each(handout, path, kind)
+
+    def _each(self, handout: Handout, path: Path, kind: Kind | None) -> Iterator[PreparedHandout]:
         shared = {
             relative(path, self.root),
             project.SOURCES,
             project.content_file(self.language, "terms"),
             project.content_file(self.language, "words"),
         }
-        kinds: list[tuple[str, DystoniaType | None]] = [(path.stem, None)]
-        if each:
-            kinds = list(self.types.items())
-        for name, kind in kinds:
-            if not set(kind.cite if kind else handout.cite) <= set(self.sources):
-                continue
-            used = [f"sections/{section}" for section in handout.sections]
-            used += [f"types/{name}"] if kind else [f"types/{entry}" for entry in handout.types]
-            inputs = {project.content_file(self.language, item) for item in used}
-            number = self.series[name] if kind else 1
-            file = self._file(handout, name)
-            yield PreparedHandout(name, file, handout, kind, number, frozenset(shared | inputs))
+        used = [f"sections/{section}" for section in handout.sections]
+        for other in self.known.kinds.values():
+            names = kinds.listed(handout, other.folder)
+            used += [f"{other.folder}/{name}" for name in names]
+            if names or other is kind:
+                shared.add(other.file)
+        shared |= {project.content_file(self.language, item) for item in used}
+        if kind is None:
+            if set(handout.cite) <= set(self.sources):
+                yield PreparedHandout(
+                    path.stem, self._file(handout, path.stem), handout,
+                    None, None, 1, 1, frozenset(shared),
+                )  # fmt: skip
+            return
+        shelf = self.shelves[kind.folder]
+        for name, entry in shelf.entries.items():
+            if set(entry.cite) <= set(self.sources):
+                own = project.content_file(self.language, f"{kind.folder}/{name}")
+                yield PreparedHandout(
+                    name, self._file(handout, name), handout, kind, entry,
+                    shelf.series[name], len(shelf.series), frozenset({*shared, own}),
+                )  # fmt: skip
 
     @staticmethod
     def _file(handout: Handout, name: str) -> str:
         """The file's name without its ending."""
         if not handout.file:
             return name
-        return words(handout.file, lambda slot: name if slot == "type.id" else "")
+        return words(handout.file, lambda slot: name if slot.endswith(".id") else "")
 
     def _resolved(self, handout: Handout) -> bool:
         """Whether all that the handout names is there; adds a problem for what is not."""
         own = f"{project.CONTENT}/{self.language}"
+        known = self.known
         good = [
             references.check_names(what, names, there, folder, self.problems)
             for what, names, there, folder in (
-                ("layout", [handout.layout], self.known.layouts, project.LAYOUTS),
-                ("edition", handout.editions, self.known.editions, project.THEME),
-                (
-                    "section",
-                    handout.sections,
-                    self._names("sections", handout.sections),
-                    f"{own}/sections",
-                ),
-                ("type", handout.types, self._names("types", handout.types), f"{own}/types"),
+                ("layout", [handout.layout], known.layouts, project.LAYOUTS),
+                ("edition", handout.editions, known.editions, project.THEME),
             )
         ]
-        sound = set(handout.sections) <= set(self.sections)
-        return all(good) and sound and set(handout.types) <= set(self.types)
+        sound = [not kinds.listed(handout, folder) for folder in self.faulty_kinds]
+        listed: list[tuple[str, str, list[Text], Collection[str]]] = [
+            ("section", "sections", handout.sections, self.sections),
+            *(
+                (shelf.kind.name, folder, kinds.listed(handout, folder), shelf.entries)
+                for folder, shelf in self.shelves.items()
+            ),
+        ]
+        for what, folder, names, entries in listed:
+            there = self._names(folder, names)
+            good.append(
+                references.check_names(what, names, there, f"{own}/{folder}", self.problems)
+            )
+            sound.append(set(names) <= set(entries))
+        return all(good) and all(sound)
 
     def _names(self, folder: str, wanted: Collection[str]) -> set[str]:
         """The names there are; those wanted that are only there in English are to be translated."""
@@ -249,12 +288,12 @@ class _Loader:
         there = {path.stem for path in project.files(self.root, self.language, folder)}
         return there | {path.removeprefix(f"{folder}/") for path in self.lacking}
 
-    def _series(self, types: Mapping[str, DystoniaType]) -> dict[str, int]:
-        """The place of every type by its document number; a faulty file keeps its place."""
+    def _series(self, folder: str, entries: Mapping[str, Entry]) -> dict[str, int]:
+        """The place of every entry by its document number; a faulty file keeps its place."""
 
         def number(path: Path) -> tuple[str, str]:
-            if path.stem in types:
-                return str(types[path.stem].document.number), path.stem
+            if path.stem in entries:
+                return str(entries[path.stem].document.number), path.stem
             try:
                 data = disk.read(self.root, relative(path, self.root))
             except ContentError:  # it has been said
@@ -262,5 +301,5 @@ class _Loader:
             found = re.search(rb"^ +number: *['\"]?([\w-]+)", data, re.M)
             return found[1].decode("ascii") if found else "", path.stem
 
-        files = sorted(project.files(self.root, self.language, "types"), key=number)
+        files = sorted(project.files(self.root, self.language, folder), key=number)
         return {path.stem: place for place, path in enumerate(files, 1)}

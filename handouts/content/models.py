@@ -7,11 +7,11 @@ that does not fit can be named by file and line much later.
 # Annotations are read when the class is made, so they are no texts here.
 import datetime
 import re
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from ..problems import NOWHERE
 from ..reading.located import Text
-from ..reading.schema import Entries, Fault, Form, Key, Model
+from ..reading.schema import Entries, Fault, Form, Model, Refers
 from . import phone
 from .access import describes
 
@@ -77,12 +77,14 @@ MAIL = Form(
 )
 HEX = Form("#[0-9A-Fa-f]{6}", 'a color such as "#12464F"')
 Name = Annotated[Text, NAME, _bare]
-DrawingName = Annotated[Text, _drawing_name, NAME, _bare]
+DrawingName = Annotated[Text, _drawing_name, NAME, _bare, Refers("drawing")]
 Hex = Annotated[Text, HEX]
 Ink = Annotated[list[float], _ink]
 _NameOfSeveral = Annotated[Text, _one_name, NAME, _bare]
 Names = Annotated[list[_NameOfSeveral], Entries(alone=True)]
-Sources = Annotated[list[_NameOfSeveral], Entries(least=1, alone=True)]
+Cited = Annotated[list[_NameOfSeveral], Entries(alone=True), Refers("source")]
+Sources = Annotated[list[_NameOfSeveral], Entries(least=1, alone=True), Refers("source")]
+Address = Annotated[Text, _address]
 
 
 # --- brand and words ----------------------------------------------------------------
@@ -101,7 +103,7 @@ class Brand(Model):
     paper: Literal["letter", "a4"]
     palette: dict[str, Hex]
     inks: dict[str, Ink] = {}
-    web: Annotated[Text, _address] | None = None
+    web: Address | None = None
     country: Annotated[Text, COUNTRY] = Text("US", NOWHERE)
     email: Annotated[Text, MAIL] | None = None
     address: Text | None = None
@@ -126,7 +128,7 @@ class Source(Model):
     title: Text
     short: Text
     seen: datetime.date
-    address: Annotated[Text, _address] | None = None
+    address: Address | None = None
 
 
 class Term(Model):
@@ -206,28 +208,18 @@ class About(Model):
     main_message: Text
 
 
-class DystoniaType(Model):
-    """One type of dystonia: the words of its sheet and of its row in the brochure."""
+class Entry(Model):
+    """What every file of a kind holds; its other fields are declared in `layouts/kinds`."""
 
     title: Text
-    kicker: Text
-    lead: Text
-    where: Text
-    place_name: Annotated[Text, Key("place")]
-    summary: Text
-    picture: Picture | None = None
-    say: Text | None = None
-    what_it_is: Statement
-    signs: Points
-    may_help: Points
-    astr: Statement
-    not_known: Statement
-    steps: Steps
-    urgent: Statement
-    call: Statement
     cite: Sources
     document: Document
     about: About
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A declared field."""
 
 
 class Authorization(Model):
@@ -248,7 +240,7 @@ class Section(Model):
     items: list[Item] = []
     picture: Picture | None = None
     note: Text | None = None
-    source: Names = []
+    source: Cited = []
     practical: Literal["true"] | None = None
     disclosure: Text | None = None
     authorization: Authorization | None = None
@@ -267,19 +259,21 @@ class Section(Model):
 
 
 class Handout(Model):
-    """What is printed: a layout, the content it takes, and the editions it comes in."""
+    """What is printed: a layout, the content it takes, and the editions it comes in.
+
+    It may also list entries of each kind: see `kinds.handout_model`.
+    """
 
     layout: Name
     title: Text
     subject: Text
     editions: Annotated[list[Name], Entries(1)]
-    for_each: Literal["types"] | None = None
+    for_each: Text | None = None
     file: Text | None = None
     sections: Names = []
-    types: Names = []
     cover_title: Text | None = None
     tagline: Text | None = None
-    cite: Names = []
+    cite: Cited = []
     document: Document | None = None
     about: About | None = None
 

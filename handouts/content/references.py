@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 import re
+import types
 from collections.abc import Collection
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from .. import project
 from ..graphics.drawings import Drawings
 from ..problems import Problems, did_you_mean, nearest
 from ..reading.located import Located, Mapping, Sequence, Text
+from ..reading.schema import Model, Refers
 
 # Short names are alike soon: a wrong source must not be proposed.
 _ALIKE = 0.8
 
 
-def check(
-    tree: Located | None, art: Drawings, sources: Collection[str] | None, problems: Problems
-) -> None:
-    """Report sources and drawings that are not there; `sources` is None where none are known."""
-    if isinstance(tree, Sequence):
-        for item in tree:
-            check(item, art, sources, problems)
-    elif isinstance(tree, Mapping):
-        for key, value in tree.items():
-            if key in ("source", "cite"):
-                _check_sources(value, sources, problems)
-            elif key == "icon" and isinstance(value, Text):
-                check_art(value, art, problems)
-            elif key == "picture" and isinstance(value, Mapping):
-                name = value.get("name")
-                if isinstance(name, Text):
-                    check_art(name, art, problems)
-            check(value, art, sources, problems)
+class References:
+    """Checks the names in content: `sources` is None where none are known."""
+
+    def __init__(self, art: Drawings, sources: Collection[str] | None, problems: Problems) -> None:
+        self.art = art
+        self.sources = sources
+        self.problems = problems
+
+    def check(self, kind: Any, tree: Located | None) -> None:
+        """Report what is not there and `tree` refers to; `kind` is the annotation it is read by."""
+        origin = get_origin(kind)
+        if tree is None:
+            return
+        if origin is Annotated:
+            self._annotated(tree, *get_args(kind))
+        elif origin in (Union, types.UnionType):
+            for one in get_args(kind):
+                self.check(one, tree)
+        elif origin is list and isinstance(tree, Sequence):
+            for item in tree:
+                self.check(get_args(kind)[0], item)
+        elif isinstance(kind, type) and issubclass(kind, Model) and isinstance(tree, Mapping):
+            for key, value in tree.items():
+                if key in kind.schema:
+                    self.check(kind.schema[key].kind, value)
+
+    def _annotated(self, tree: Located, kind: Any, *notes: Any) -> None:
+        refers = [note.what for note in notes if isinstance(note, Refers)]
+        if refers == ["source"]:
+            _check_sources(tree, self.sources, self.problems)
+        elif refers == ["drawing"] and isinstance(tree, Text):
+            check_art(tree, self.art, self.problems)
+        elif not refers:
+            self.check(kind, tree)
 
 
 def _check_sources(value: Located, sources: Collection[str] | None, problems: Problems) -> None:
@@ -62,7 +81,7 @@ def check_names(
     missing = [name for name in names if name not in there]
     for name in missing:
         hint = did_you_mean(name, there) or f"the names are those in {folder}"
-        if what in ("section", "type"):
+        if what not in ("layout", "edition", "kind"):
             hint += (
                 f"{'' if hint.endswith('?') else '.'} If the {what} was removed, remove this line"
             )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import project
+from ..content import kinds
 from ..content.library import Library, PreparedHandout
 from ..content.models import Handout, Section
 from ..problems import ContentError, Place, Problem
@@ -43,19 +44,21 @@ class _Sections(dict[str, Section]):
 
 def template_values(library: Library, prepared: PreparedHandout, layout: Layout) -> dict[str, Any]:
     """The names that a template may use."""
-    handout, kind = prepared.handout, prepared.kind
-    cite = kind.cite if kind else handout.cite
-    return {
+    handout = prepared.handout
+    values = {
         "brand": library.brand,
         "words": _Words(library.words, project.content_file(library.language, "words")),
         "handout": handout,
-        "type": kind,
-        "types": [library.types[name] for name in handout.types],
         "sections": _Sections(library, handout, layout.name),
         "document": prepared.document,
-        "sources": [library.sources[name].short for name in cite],
+        "sources": [library.sources[name].short for name in prepared.cite],
         "number": prepared.number,
-        "count": len(library.series),
+        "count": prepared.among,
         "edition": layout.edition_name,
         "suffix": layout.edition.suffix,
     }
+    for folder, shelf in library.shelves.items():
+        names = kinds.listed(handout, folder)
+        values[shelf.kind.name] = prepared.entry if prepared.kind is shelf.kind else None
+        values[shelf.kind.plural] = [shelf.entries[name] for name in names]
+    return values

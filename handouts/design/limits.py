@@ -14,6 +14,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ..reading.schema import Model
+
 # A handout takes some hundred steps and a few ten thousand letters of markup.
 MAX_STEPS = 50_000
 MAX_MARKUP = 1_000_000
@@ -76,6 +78,12 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         self.filters["counted"] = self._counted
         self.globals = {name: self.globals[name] for name in _GLOBALS}
         self._steps = 0
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a template reads of a value; a field of content is called as in its file."""
+        if isinstance(obj, Model) and attribute in obj.schema:
+            return getattr(obj, obj.schema[attribute].attribute)
+        return super().getattr(obj, attribute)
 
     def start(self) -> None:
         """Count from the beginning: another handout is made."""

@@ -45,6 +45,12 @@ class Range(NamedTuple):
 ANY_NUMBER = Range(-1_000_000_000, 1_000_000_000)
 
 
+class Refers(NamedTuple):
+    """What the names in a field are those of: a `source`, a `drawing`."""
+
+    what: str
+
+
 class Key(NamedTuple):
     """The name a field has in the file, where that is no good name in the program."""
 
@@ -68,4 +74,18 @@ class Form:
         """The value. Raises `Fault` if it does not have the form."""
         if not re.fullmatch(self.pattern, value):
             raise Fault(f'expected {self.expected}, found "{value}"')
+        return value
+
+
+class Words:
+    """How many words a text may have."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, value: S) -> S:
+        """The value. Raises `Fault` if it is longer."""
+        found = len(value.split())
+        if found > self.most:
+            raise Fault(f"expected at most {self.most} words, found {found}", "shorten the text")
         return value

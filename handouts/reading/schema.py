@@ -26,10 +26,22 @@ from typing import (
 from ..problems import NOWHERE, Place, Problems, did_you_mean
 from . import values
 from .located import Located, Mapping, Sequence, Text
-from .notes import Empty, Entries, Fault, Form, Key, Range
+from .notes import Empty, Entries, Fault, Form, Key, Range, Refers, Words
 from .values import Reader, Unread, unread
 
-__all__ = ["Empty", "Entries", "Fault", "Field", "Form", "Key", "Model", "Range", "read"]
+__all__ = [
+    "Empty",
+    "Entries",
+    "Fault",
+    "Field",
+    "Form",
+    "Key",
+    "Model",
+    "Range",
+    "Refers",
+    "Words",
+    "read",
+]
 
 M = TypeVar("M", bound="Model")
 
@@ -55,12 +67,12 @@ class Model:
     """
 
     place: Place = NOWHERE
-    schema: ClassVar[dict[str, Field]]  # by their names in a file
+    schema: ClassVar[dict[str, Field]] = {}  # by their names in a file
     one_text: ClassVar[str] = ""  # the field that a single text in place of the group stands for
     several_lines: ClassVar[tuple[str, ...]] = ()  # the fields whose text may have several lines
 
     def __init_subclass__(cls) -> None:
-        cls.schema = {}
+        cls.schema = dict(cls.schema)
         for attribute, kind in cls.__annotations__.items():
             keys = [one.name for one in getattr(kind, "__metadata__", ()) if isinstance(one, Key)]
             name = keys[0] if keys else attribute

@@ -19,7 +19,7 @@ from ..project import CONTENT, LAYOUTS
 
 # The files of a language, and its folders.
 LANGUAGE_FILES = ("catalogue", "terms", "words")
-LANGUAGE_FOLDERS = ("handouts", "sections", "types")
+LANGUAGE_FOLDERS = ("handouts", "sections")
 
 _PICTURE = r"(?i).*\.(png|jpe?g|gif|webp|tiff?|bmp|heic|pdf|ai|eps|svgz)"
 _ENDINGS = r"(?i)(\.(ya?ml|svgz?|j2|txt|docx?|rtf|png|jpe?g|gif|webp|tiff?|bmp|heic|pdf|ai|eps))+$"
@@ -59,12 +59,13 @@ def _closed(root: Path, folder: str) -> Iterator[Stray]:
 
 def _content(root: Path) -> Iterator[Stray]:
     languages = project.languages(root)
+    folders = (*LANGUAGE_FOLDERS, *project.kinds(root))
     yield from _unread(root, CONTENT, ["sources"], ["brands", *languages])
     yield from _unread(root, f"{CONTENT}/brands")
     for language in languages:
         own = f"{CONTENT}/{language}"
-        yield from _unread(root, own, LANGUAGE_FILES, LANGUAGE_FOLDERS)
-        for folder in LANGUAGE_FOLDERS:
+        yield from _unread(root, own, LANGUAGE_FILES, folders)
+        for folder in folders:
             yield from _unread(root, f"{own}/{folder}")
 
 
@@ -88,10 +89,22 @@ def _layout_file(file: Entry) -> Iterator[Stray]:
     elif name.endswith(".svg"):
         if not project.is_name(name.removesuffix(".svg")):
             yield _stray(file, _NO_NAME, _rename(stem, ".svg"))
-    elif ending and not name.endswith((".yaml", ".j2")):
+    elif name.endswith(".yaml"):
+        yield from _layout_yaml(file, stem)
+    elif ending and not name.endswith(".j2"):
         right = {"yml": ".yaml", "yaml": ".yaml", "j2": ".xml.j2"}.get(ending[1].lower(), ".svg")
         said = f"this file is not read, its name does not end in {right}"
         yield _stray(file, said, _rename(stem.removesuffix("-xml"), right))
+
+
+def _layout_yaml(file: Entry, stem: str) -> Iterator[Stray]:
+    folder, _, name = file.path.rpartition("/")
+    if folder == project.KINDS:
+        if not project.is_name(name.removesuffix(".yaml")):
+            yield _stray(file, _NO_NAME, _rename(stem, ".yaml"))
+    elif file.path != project.THEME and (folder == LAYOUTS or name != "layout.yaml"):
+        hint = "name it layout.yaml in the folder of a layout, or delete it"
+        yield _stray(file, "this file is not read", hint)
 
 
 def _unread(

@@ -12,7 +12,7 @@ from .project import Project
 from .samples import fields, samples
 
 THEME = "layouts/theme.yaml"
-LAYOUTS = ("layouts/*/layout.yaml", THEME)
+LAYOUTS = ("layouts/*/layout.yaml", "layouts/kinds/*.yaml", THEME)
 _PROPERTY = re.compile(r"[a-z_]+: (-?[\d.]+|[a-z*][\w-]*|\"[^\"]*\")")
 _LIST = re.compile(r"\[[^\[\]]*\]")
 

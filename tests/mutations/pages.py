@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def read(path: Path) -> tuple[str, int]:
 
     Raises an exception if the file is no PDF.
     """
-    with pypdfium2.PdfDocument(path) as file:
+    with closing(pypdfium2.PdfDocument(path)) as file:
         parts = []
         for page in file:
             text = page.get_textpage()
