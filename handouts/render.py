@@ -28,7 +28,7 @@ from .pdf import Metadata, Tree, Untagged
 from .pdf.writer import Sheet, write
 from .placed import Page
 from .problems import ContentError, Place, Problem, Problems
-from .typeset.context import Look
+from .typeset.context import RenderContext
 from .typeset.flow import place_flow
 from .typeset.page import compose
 from .typeset.panels import place_panels
@@ -90,7 +90,7 @@ def _typeset(
     """The pages of a node tree; what does not fit is added to `own`."""
     edition, size = layout.edition, layout.page_size(paper)
     border = _MARK_BORDER if edition.press else 0.0
-    look = Look(
+    context = RenderContext(
         layout=layout,
         color=colors.color,
         font=inputs.font,
@@ -105,7 +105,7 @@ def _typeset(
     _check_drawings(document, inputs, colors, own)
     own.stop_if_any()
     place = place_flow if layout.spec.flow else place_panels
-    return compose(place(look, document, size, paper), look.late, border)
+    return compose(place(context, document, size, paper), context.late, border)
 
 
 # What the numbers of a layout may lead to, however carefully they were read before.

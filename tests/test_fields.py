@@ -162,15 +162,15 @@ def test_fonts_drawn_on_different_grids_are_refused(tmp_path: Path) -> None:
     font.save(path)
     document = samples.node()
     tree = Tree(document, "en")
-    look, pages = samples.look(), []
+    context, pages = samples.render_context(), []
     named = {"text": own_fonts()[0], "more": fonts.load(tmp_path, "more", path.name)}
-    ordinary = look.font
-    look.font = lambda name: named.get(name) or ordinary(name)
+    ordinary = context.font
+    context.font = lambda name: named.get(name) or ordinary(name)
     for panel in document.nodes():
         page = Page()
-        box_for(look, panel).draw(page, 54, 738, 504, 600)
+        box_for(context, panel).draw(page, 54, 738, 504, 600)
         pages.append(page)
-    assert [str(problem) for problem in look.problems] == [
+    assert [str(problem) for problem in context.problems] == [
         'layouts/theme.yaml: in "typed", expected fonts of 1000 units per em like "text", found'
         ' "more" with 2048; leave it out'
     ]
@@ -370,7 +370,7 @@ def test_a_field_takes_as_many_lines_as_find_room(room: float, lines: int) -> No
         "test",
     )
     panel = next(tree.nodes())
-    stack = box_for(samples.look(), panel)
+    stack = box_for(samples.render_context(), panel)
     before = stack.height(400)
     taken = stack.grow(400, room)
     assert taken == pytest.approx(26 * (lines - 1), abs=0.1)

@@ -306,15 +306,15 @@ def test_a_damaged_compiled_template_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And what another state of the program has left is swept away."""
-    monkeypatch.setattr("importlib.util.cache_from_source", lambda path: str(tmp_path / "x"))
+    monkeypatch.setattr("handouts.kept._FOLDER", str(tmp_path))
     monkeypatch.setattr("sys.dont_write_bytecode", False)
-    (tmp_path / "layouts-0123456789abcdef-old.jinja").write_bytes(b"old")
+    (tmp_path / "templates-0123456789abcdef-old.kept").write_bytes(b"old")
     (tmp_path / "layout.cpython-311.pyc").write_bytes(b"Python's own")
     Layouts(ROOT).layout("type-sheet", "standard")
     kept = {path.name for path in tmp_path.iterdir()}
     assert "layout.cpython-311.pyc" in kept
-    assert not any(name.endswith("old.jinja") for name in kept)
-    for path in tmp_path.glob("*.jinja"):
+    assert not any(name.endswith("old.kept") for name in kept)
+    for path in tmp_path.glob("*.kept"):
         path.write_bytes(path.read_bytes()[:20])
     Layouts(ROOT).layout("type-sheet", "standard")
     assert {path.name for path in tmp_path.iterdir()} == kept

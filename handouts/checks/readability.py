@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ HARD, _JUDGED = 8.0, 8
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Measures of a text. `grade` is Flesch-Kincaid, `smog` SMOG."""
 
     words: int

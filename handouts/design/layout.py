@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import project
 from ..problems import ContentError, Place, Problem, did_you_mean
@@ -16,31 +15,40 @@ from .spec import LayoutSpec
 from .style import GROWING, Style
 
 
-@dataclass(frozen=True, eq=False)
-class Layer:
+class Layer(NamedTuple):
     """The styles of one file, or of one of its variants, and the fields they were read from."""
 
     styles: Mapping[str, Style]
     said: Fields
 
 
-@dataclass(eq=False)
 class Layout:
     """One layout in one edition. `layers` are its styles from the theme up to its own variant.
 
     `warnings` are what is odd about it and stops nothing.
     """
 
-    name: str
-    edition_name: str
-    spec: LayoutSpec
-    edition: EditionSpec
-    theme: Theme
-    template: PageTemplate
-    layers: Sequence[Layer]
-    files: frozenset[str]
-    warnings: list[Problem] = field(default_factory=list)
-    _made: dict[tuple[str, ...], Style] = field(default_factory=dict)
+    def __init__(
+        self,
+        name: str,
+        edition_name: str,
+        spec: LayoutSpec,
+        edition: EditionSpec,
+        theme: Theme,
+        template: PageTemplate,
+        layers: Sequence[Layer],
+        files: frozenset[str],
+    ) -> None:
+        self.name = name
+        self.edition_name = edition_name
+        self.spec = spec
+        self.edition = edition
+        self.theme = theme
+        self.template = template
+        self.layers = layers
+        self.files = files
+        self.warnings: list[Problem] = []
+        self._made: dict[tuple[str, ...], Style] = {}
 
     @property
     def inputs(self) -> frozenset[str]:

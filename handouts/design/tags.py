@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from jinja2.ext import Extension
 
@@ -35,16 +35,14 @@ _OPENS = re.compile(r"[(\[{-]")
 _STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 
 
-@dataclass(frozen=True)
-class Attribute:
+class Attribute(NamedTuple):
     """An attribute as it is written; what Jinja fills in stands as `FILLED_IN`."""
 
     value: str
     place: Place
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """An opening tag as it is written. `whole` is false where Jinja may add attributes."""
 
     name: str
@@ -58,17 +56,13 @@ class Tag:
         return found.place if found else self.place
 
 
-@dataclass(frozen=True)
 class Source:
     """The text of a template file."""
 
-    file: str
-    text: str
-    _starts: list[int] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        starts = [0] + [match.end() for match in re.finditer("\n", self.text)]
-        object.__setattr__(self, "_starts", starts)
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self._starts = [0] + [match.end() for match in re.finditer("\n", text)]
 
     def place(self, offset: int) -> Place:
         """The line and column of a position in the text."""

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import importlib.util
-import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import jinja2.compiler
-from jinja2 import (
-    BaseLoader,
-    FileSystemBytecodeCache,
-    StrictUndefined,
-    TemplateNotFound,
-)
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, compiler
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..content.texts import Marked, dated
+from ..kept import Kept
 from ..problems import ContentError, relative
 from ..project import LAYOUTS
 from ..reading import disk
@@ -73,43 +64,22 @@ def sources(root: Path) -> Iterator[str]:
             yield disk.text(root, relative(path, root))
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates, kept where Python keeps this compiled module, and if it keeps it.
-
-    Whoever can write there can change the program itself; the output folder may
-    be anyone's. What another state of the program has left is swept away.
-    """
+class _Compiled(BytecodeCache):
+    """Compiled templates are kept: a damaged one is made anew."""
 
     def __init__(self) -> None:
-        compiler = os.stat(jinja2.compiler.__file__)
-        made = [Path(str(module.__file__)).read_bytes() for module in _SHAPE_TEMPLATES]
-        made.append(f"{compiler.st_size} {compiler.st_mtime_ns}".encode())
-        digest = hashlib.blake2b(b" ".join(made), digest_size=8).hexdigest()
-        self._own = f"layouts-{digest}-"
-        folder = os.path.dirname(importlib.util.cache_from_source(__file__))
-        super().__init__(folder, f"{self._own}%s.jinja")
+        self._kept = Kept("templates", __file__, limits.__file__, tags.__file__, compiler.__file__)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket with what was kept; a damaged file is made anew."""
+        """Fill the bucket with what was kept."""
         try:
-            super().load_bytecode(bucket)
+            bucket.bytecode_from_string(self._kept.load(bucket.key))
         except Exception:  # reading a damaged pickle may raise anything
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        if not sys.dont_write_bytecode:
-            with suppress(OSError):  # a folder nobody may write to
-                super().dump_bytecode(bucket)
-                self._sweep()
-
-    def _sweep(self) -> None:
-        for name in os.listdir(self.directory):
-            if re.fullmatch(r"layouts-.*\.jinja", name) and not name.startswith(self._own):
-                os.unlink(os.path.join(self.directory, name))
-
-
-_SHAPE_TEMPLATES = (sys.modules[__name__], limits, tags)
+        self._kept.save(bucket.key, bucket.bytecode_to_string())
 
 
 def sandbox(loader: BaseLoader) -> BoundedEnvironment:

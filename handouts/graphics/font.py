@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from reportlab.pdfbase.ttfonts import TTFontFace
 
+from ..digest import digest
 from ..problems import ContentError, Place, Problem
 from ..project import THEME
 from ..reading import disk
@@ -59,6 +60,11 @@ class Font:
         self._drawn: dict[str, str] = {NBSP: " "}
         self._shaper: object | None = None
         self.embedder: Any = None  # what writes it into files; it goes with the font
+
+    @property
+    def digest(self) -> str:
+        """A short name for exactly this file."""
+        return digest(self._data)
 
     def drawn(self, letter: str) -> str:
         """The letter as the font draws it, itself or one that looks alike; "" if it has none."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ..problems import Place
 from .vocabulary import EITHER, INLINE, INLINES, VOCABULARY
 
 
-@dataclass(slots=True, eq=False)
 class Node:
     """One piece of a handout. `place` is the content it came from, or the template.
 
@@ -17,12 +15,22 @@ class Node:
     for small print, as the style says.
     """
 
-    tag: str
-    attributes: dict[str, str]
-    place: Place
-    children: list[Node | str] = field(default_factory=list)
-    stamp: str = ""
-    small: bool = False
+    __slots__ = ("attributes", "children", "place", "small", "stamp", "tag")
+
+    def __init__(
+        self,
+        tag: str,
+        attributes: dict[str, str],
+        place: Place,
+        children: list[Node | str] | None = None,
+        stamp: str = "",
+    ) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.place = place
+        self.children = [] if children is None else children
+        self.stamp = stamp
+        self.small = False
 
     @property
     def role(self) -> str | None:

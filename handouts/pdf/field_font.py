@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from reportlab.pdfbase import ttfonts
 from reportlab.pdfbase.pdfdoc import PDFDocument
-from reportlab.pdfbase.ttfonts import TTFontMaker
 
+from ..graphics import keyboard
 from ..graphics.font import Font
 from ..graphics.keyboard import TWINS, TYPED
 from ..graphics.shapes import number
+from ..kept import Kept
 from ..placed import TYPED_LEADING
 from .objects import Raw, Stream, reference
 
@@ -81,6 +83,12 @@ def field_font(document: PDFDocument, fonts: tuple[Font, ...]) -> Raw:
 
 @lru_cache(maxsize=4)
 def _parts(fonts: tuple[Font, ...]) -> Parts:
+    kept = Kept("fields", __file__, keyboard.__file__, ttfonts.__file__)
+    key = " ".join(f"{font.digest} {font.face.name!r}" for font in fonts)
+    return Parts._make(kept.get(key.encode(), lambda: tuple(_made(fonts))))
+
+
+def _made(fonts: tuple[Font, ...]) -> Parts:
     program = _Program()
     program.take(fonts[0].face, 0)  # the box for a missing letter
     glyphs: dict[int, int] = {}
@@ -188,7 +196,7 @@ class _Program:
             ends.append(ends[-1] + len(outline))
         count = len(self._glyphs)
         first = self._faces[0]
-        font = TTFontMaker()
+        font = ttfonts.TTFontMaker()
         font.add("head", _with(first.get_table("head"), 50, 1))  # long offsets
         font.add("hhea", _with(first.get_table("hhea"), 34, count))
         font.add("maxp", self._limits(count))

@@ -7,7 +7,6 @@ so reading order is the order of the markup.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
@@ -17,17 +16,21 @@ from ..markup.node import Node
 from .objects import Raw, reference, string
 
 
-@dataclass(slots=True, eq=False)
 class Element:
     """One structure element. Its kids are marked content, annotations and elements, in order."""
 
-    role: str
-    parent: Element | None = field(repr=False)
-    node: Node | None = None
-    entries: dict[str, str] = field(default_factory=dict)
-    kids: list[Element | Marked | Annotation] = field(default_factory=list)
-    object: PDFObject | None = None
-    placed: bool = True
+    __slots__ = ("entries", "kids", "node", "object", "parent", "placed", "role")
+
+    def __init__(
+        self, role: str, parent: Element | None, node: Node | None = None, *, placed: bool = True
+    ) -> None:
+        self.role = role
+        self.parent = parent
+        self.node = node
+        self.entries: dict[str, str] = {}
+        self.kids: list[Element | Marked | Annotation] = []
+        self.object: PDFObject | None = None
+        self.placed = placed
 
     def place(self) -> None:
         """Stand behind what its parent holds by now: called when it is first drawn."""

@@ -12,16 +12,16 @@ from ..design.style import Style
 from ..graphics import shapes
 from ..markup.node import Node
 from ..placed import Page
-from .context import Look
+from .context import RenderContext
 
 
 class Box:
     """One measured and drawn thing. Subclasses give `natural_height` and draw over `super()`."""
 
-    def __init__(self, look: Look, node: Node, *styles: str) -> None:
-        self.look = look
+    def __init__(self, context: RenderContext, node: Node, *styles: str) -> None:
+        self.context = context
         self.node = node
-        self.style: Style = look.layout.style(*(styles or (node.tag, *node.style.split())))
+        self.style: Style = context.layout.style(*(styles or (node.tag, *node.style.split())))
         self._height: tuple[float, float] | None = None
 
     @property
@@ -65,13 +65,13 @@ class Box:
         """Draw the box's ground."""
         if self.style.fill:
             path = self._edge(x, top, width, height)
-            page.decorate(f"{self.look.color(self.style.fill).fill} {path} f")
+            page.decorate(f"{self.context.color(self.style.fill).fill} {path} f")
 
     def outline(self, page: Page, x: float, top: float, width: float, height: float) -> None:
         """Draw the box's outline, inside its edges, over what it holds."""
         style = self.style
         if style.stroke:
-            stroke = self.look.color(style.stroke).stroke
+            stroke = self.context.color(style.stroke).stroke
             line = shapes.number(style.stroke_width)
             path = self._edge(x, top, width, height)
             page.decorate(f"{stroke} {line} w {path} S")

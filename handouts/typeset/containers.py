@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from ..markup.node import Node
 from ..placed import Page
 from .box import Box
-from .context import Look
+from .context import RenderContext
 
 
 class Stack(Box):
     """Boxes one below the other. Free space goes to `flex` children, else by `valign`."""
 
-    def __init__(self, look: Look, node: Node, boxes: Sequence[Box], *styles: str) -> None:
-        super().__init__(look, node, *styles)
+    def __init__(
+        self, context: RenderContext, node: Node, boxes: Sequence[Box], *styles: str
+    ) -> None:
+        super().__init__(context, node, *styles)
         self.children = [box for box in boxes if box.flows]
         self.hung = [box for box in boxes if not box.flows]
 
@@ -104,7 +106,7 @@ class Stack(Box):
         style = box.style
         own = style.width if isinstance(style.width, float) else box.natural_width() or width
         if style.width == "page":  # from margin to margin of the whole page
-            own = self.look.page_width - 2 * (x - self.look.border + (style.x or 0.0))
+            own = self.context.page_width - 2 * (x - self.context.border + (style.x or 0.0))
         tall = box.height(own)
         left = x + (style.x or 0.0)
         if style.from_right is not None:
@@ -118,8 +120,8 @@ class Stack(Box):
 class Columns(Box):
     """Boxes side by side: fixed, `auto` or `*` widths, aligned at the top, middle or baseline."""
 
-    def __init__(self, look: Look, node: Node, boxes: Sequence[Box]) -> None:
-        super().__init__(look, node)
+    def __init__(self, context: RenderContext, node: Node, boxes: Sequence[Box]) -> None:
+        super().__init__(context, node)
         self.children = [box for box in boxes if box.flows]
 
     def widths(self, width: float) -> list[float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from ..design.layout import Layout
 from ..graphics.color import Color
@@ -14,8 +13,7 @@ from ..project import THEME
 from ..reading import letters
 
 
-@dataclass(eq=False)
-class Look:
+class RenderContext:
     """What boxes need to know of the job: styles, colors, fonts, drawings, structure.
 
     `art_color(drawing, hex, ground)` gives the color of a drawing's hex on a ground.
@@ -23,18 +21,32 @@ class Look:
     values known only per page.
     """
 
-    layout: Layout
-    color: Callable[[str], Color]
-    font: Callable[[str], Font]
-    drawing: Callable[[str], Drawing]
-    art_color: Callable[[str, str, str], Color]
-    problems: Problems
-    page_width: float = 0
-    border: float = 0
-    links: bool = True
-    fields: bool = True
-    late: dict[str, str] = field(default_factory=dict)
-    _checked: set[tuple[str, str]] = field(default_factory=set)
+    def __init__(
+        self,
+        layout: Layout,
+        color: Callable[[str], Color],
+        font: Callable[[str], Font],
+        drawing: Callable[[str], Drawing],
+        art_color: Callable[[str, str, str], Color],
+        problems: Problems,
+        page_width: float = 0,
+        border: float = 0,
+        *,
+        links: bool = True,
+        fields: bool = True,
+    ) -> None:
+        self.layout = layout
+        self.color = color
+        self.font = font
+        self.drawing = drawing
+        self.art_color = art_color
+        self.problems = problems
+        self.page_width = page_width
+        self.border = border
+        self.links = links
+        self.fields = fields
+        self.late: dict[str, str] = {}
+        self._checked: set[tuple[str, str]] = set()
 
     def check(self, text: str, font: Font, place: Place) -> None:
         """Report the letters of a text that the font cannot draw (they would print as boxes)."""

@@ -11,7 +11,7 @@ from ..placed import Field as FieldMark
 from ..problems import Place
 from ..project import THEME
 from .box import Box
-from .context import Look
+from .context import RenderContext
 
 _UNDER = 3.0  # how far a line stands under the baseline of what is written on it
 
@@ -22,8 +22,8 @@ class Field(Box):
     There are as many lines as the markup says; of a range, as many as find room.
     """
 
-    def __init__(self, look: Look, node: Node) -> None:
-        super().__init__(look, node)
+    def __init__(self, context: RenderContext, node: Node) -> None:
+        super().__init__(context, node)
         self.lines, self._most = line_range(node.attributes.get("lines", "1"))
 
     @property
@@ -48,15 +48,15 @@ class Field(Box):
         baseline = top - style.size
         rules = (baseline - _UNDER - line * self._pitch for line in range(self.lines))
         path = " ".join(shapes.line(x, rule, x + width, rule) for rule in rules)
-        stroke = self.look.color(style.line).stroke
+        stroke = self.context.color(style.line).stroke
         page.decorate(f"{stroke} {shapes.number(style.line_width)} w 0 J {path} S")
-        if self.look.fields and not page.decorating:
+        if self.context.fields and not page.decorating:
             fonts = self._fonts()
             page.add(FieldMark(self.node, x, baseline, width, self.lines, fonts, style.size))
 
     def _fonts(self) -> tuple[Font, ...]:
         """The fonts for typed letters; they become one font, so their grids must be the same."""
-        fonts = [self.look.font(name) for name in self.look.layout.theme.typed]
+        fonts = [self.context.font(name) for name in self.context.layout.theme.typed]
         grid = fonts[0].face.unitsPerEm
         others = [font for font in fonts if font.face.unitsPerEm != grid]
         for font in others:
@@ -64,5 +64,5 @@ class Field(Box):
                 f'in "typed", expected fonts of {grid} units per em like "{fonts[0].name}",'
                 f' found "{font.name}" with {font.face.unitsPerEm}'
             )
-            self.look.problems.add(Place(THEME), said, "leave it out")
+            self.context.problems.add(Place(THEME), said, "leave it out")
         return tuple(font for font in fonts if font not in others)

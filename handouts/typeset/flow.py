@@ -6,7 +6,7 @@ from ..markup.node import Node
 from .box import Box
 from .boxes import box_for
 from .containers import Stack
-from .context import Look
+from .context import RenderContext
 from .lists import List
 from .overflow import longest, longest_place
 from .page import TOLERANCE, Placed, Plan
@@ -14,23 +14,25 @@ from .page import TOLERANCE, Placed, Plan
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
-def place_flow(look: Look, document: Node, size: tuple[float, float], paper: str) -> list[Plan]:
+def place_flow(
+    context: RenderContext, document: Node, size: tuple[float, float], paper: str
+) -> list[Plan]:
     """As many pages as needed; a page ends only before a section or a card (brief, 7).
 
     The template's artifacts are the running head (first) and foot; a `pinned`
     block stands at the foot of the last page instead of the running foot.
     """
     width, height = size
-    look.late.update(page="88", pages="88")  # as wide as a page number may get
-    panel = look.layout.spec.pages[0].panels[0]
+    context.late.update(page="88", pages="88")  # as wide as a page number may get
+    panel = context.layout.spec.pages[0].panels[0]
     top, right, bottom, left = panel.inset
     inner = width - left - right
-    head, foot, blocks, closing = _parts(look, document)
+    head, foot, blocks, closing = _parts(context, document)
     upper = height - top - (head.height(inner) + head.style.gap if head else 0)
     ends = [box.height(inner) + box.style.before for box in (foot, closing) if box]
     floor_running = bottom + (ends[0] if foot else 0)
     floor_last = bottom + (ends[-1] if closing else 0)
-    stacks = _pack(look, blocks, inner, upper - floor_running, upper - floor_last)
+    stacks = _pack(context, blocks, inner, upper - floor_running, upper - floor_last)
     pages = []
     for number, boxes in enumerate(stacks):
         last = number == len(stacks) - 1
@@ -55,11 +57,13 @@ def _headings(node: Node) -> list[Node]:
     return [inner for inner in node.walk() if inner.tag in ("h1", "h2")][:1]
 
 
-def _parts(look: Look, document: Node) -> tuple[Box | None, Box | None, list[Box], Box | None]:
+def _parts(
+    context: RenderContext, document: Node
+) -> tuple[Box | None, Box | None, list[Box], Box | None]:
     """The running head and foot, the blocks that flow, and the pinned end."""
-    furniture = [box_for(look, node) for node in document.nodes() if node.tag == "artifact"]
+    furniture = [box_for(context, node) for node in document.nodes() if node.tag == "artifact"]
     blocks = [
-        box_for(look, node)
+        box_for(context, node)
         for panel in document.nodes()
         if panel.tag == "panel"
         for node in panel.nodes()
@@ -74,7 +78,7 @@ def _parts(look: Look, document: Node) -> tuple[Box | None, Box | None, list[Box
 
 
 def _pack(
-    look: Look, blocks: list[Box], width: float, room: float, last_room: float
+    context: RenderContext, blocks: list[Box], width: float, room: float, last_room: float
 ) -> list[list[Box]]:
     """Blocks by page. The last page has its own room, since its foot differs."""
     pages: list[list[Box]] = [[]]
@@ -87,7 +91,7 @@ def _pack(
             used = sum(moved.height(width) + moved.style.before for moved in pages[-1])
             gap = box.style.before if pages[-1] else 0.0
         if tall > room + TOLERANCE:
-            look.problems.add(
+            context.problems.add(
                 longest_place(box),
                 f"is {tall - room:.0f} pt taller than a page",
                 f"shorten {longest(box)}",

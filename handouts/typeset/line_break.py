@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..graphics.font import Font, Word
@@ -20,13 +19,15 @@ class Fragment(NamedTuple):
     width: float
 
 
-@dataclass(slots=True, eq=False)
 class Chunk:
     """What stands between two spaces: never broken. `space` is the width of the space after it."""
 
-    fragments: list[Fragment]
-    width: float
-    space: float
+    __slots__ = ("fragments", "space", "width")
+
+    def __init__(self, fragments: list[Fragment], width: float, space: float) -> None:
+        self.fragments = fragments
+        self.width = width
+        self.space = space
 
 
 def line_width(line: list[Chunk]) -> float:

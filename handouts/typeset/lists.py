@@ -9,30 +9,31 @@ from ..markup.node import Node
 from ..placed import Page, Paint, Run, Text
 from .box import Box
 from .containers import Columns, Stack
-from .context import Look
+from .context import RenderContext
 from .text import TextBox
 
 
 class List(Columns):
     """A list in one or more columns, filled column by column."""
 
-    def __init__(self, look: Look, node: Node, items: Sequence[Item]) -> None:
-        super().__init__(look, node, items)
+    def __init__(self, context: RenderContext, node: Node, items: Sequence[Item]) -> None:
+        super().__init__(context, node, items)
         self.items = list(items)
         for item in self.items:
             item.marker = self.style.marker
         count = self.style.columns
         rows = max(1, -(-len(self.items) // count))
         self.children = [
-            _Run(look, node, self.items[at : at + rows]) for at in range(0, len(self.items), rows)
+            _Run(context, node, self.items[at : at + rows])
+            for at in range(0, len(self.items), rows)
         ]
 
 
 class _Run(Stack):
     """One column of a list's items."""
 
-    def __init__(self, look: Look, node: Node, items: Sequence[Box]) -> None:
-        super().__init__(look, node, items)
+    def __init__(self, context: RenderContext, node: Node, items: Sequence[Box]) -> None:
+        super().__init__(context, node, items)
         own = self.style
         self.style = own.changed(
             fill=None, stroke=None, padding=[0, 0, 0, 0], width="*",
@@ -45,11 +46,11 @@ class Item(Stack):
 
     marker = "none"  # as the list's style says
 
-    def __init__(self, look: Look, node: Node, boxes: Sequence[Box]) -> None:
+    def __init__(self, context: RenderContext, node: Node, boxes: Sequence[Box]) -> None:
         styles = ("item", *node.style.split())
         if node.holds_text():
-            boxes = [TextBox(look, node, *styles)]
-        super().__init__(look, node, boxes, *styles)
+            boxes = [TextBox(context, node, *styles)]
+        super().__init__(context, node, boxes, *styles)
 
     def _inner(self, width: float) -> float:
         return super()._inner(width) - self.style.indent
@@ -61,7 +62,7 @@ class Item(Stack):
 
     def _mark(self, page: Page, x: float, top: float, height: float) -> None:
         style, size = self.style, self.style.marker_size
-        color = self.look.color(style.marker_color)
+        color = self.context.color(style.marker_color)
         center = top - style.marker_down - size / 2
         if self.marker == "dot":
             dot = shapes.circle(x + size / 2, center, size / 2)
@@ -82,7 +83,7 @@ class Item(Stack):
     def _number(self, page: Page, x: float, center: float, fill: str) -> None:
         style, size = self.style, self.style.marker_size
         page.decorate(f"{fill} {shapes.circle(x + size / 2, center, size / 2)} f")
-        font = self.look.font(style.numeral)
+        font = self.context.font(style.numeral)
         text = self.node.attributes["label"]
         width = font.width(text, style.numeral_size)
         left = x + (size - width) / 2
@@ -92,7 +93,7 @@ class Item(Stack):
             left + width,
             font,
             style.numeral_size,
-            self.look.color(style.numeral_color).fill,
+            self.context.color(style.numeral_color).fill,
             [font.word(text)],
         )
         page.add(Text(self.node, [run], label=True))

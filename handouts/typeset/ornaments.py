@@ -27,7 +27,7 @@ class Ornament(Box):
 
     def _rule(self, x: float, top: float, width: float, height: float) -> str:
         style = self.style
-        stroke = self.look.color(style.line).stroke
+        stroke = self.context.color(style.line).stroke
         middle = x + width / 2
         path = (
             shapes.line(middle, top, middle, top - height)
@@ -42,18 +42,18 @@ class Ornament(Box):
         box = shapes.rounded(
             x + line / 2, top - height + line / 2, width - line, height - line, style.radius
         )
-        fill = self.look.color(style.fill or "white").fill
+        fill = self.context.color(style.fill or "white").fill
         if not style.stroke:
             return f"{fill} {box} f"
-        stroke = self.look.color(style.stroke).stroke
+        stroke = self.context.color(style.stroke).stroke
         return f"{fill} {stroke} {shapes.number(line)} w {box} B"
 
     def _disc(self, x: float, top: float, width: float, height: float) -> str:
-        fill = self.look.color(self.style.fill or "mist").fill
+        fill = self.context.color(self.style.fill or "mist").fill
         disc = shapes.circle(x + width / 2, top - height / 2, width / 2)
         out = f"{fill} {disc} f"
         if self.style.ring:
-            stroke = self.look.color(self.style.ring).stroke
+            stroke = self.context.color(self.style.ring).stroke
             line = self.style.ring_width
             ring = shapes.circle(x + width / 2, top - height / 2, width / 2 - line / 2)
             out += f" {stroke} {shapes.number(line)} w {ring} S"
@@ -66,7 +66,7 @@ class Ornament(Box):
         current = int(self.node.attributes["current"])
         out = []
         for index in range(count):
-            fill = self.look.color("accent" if index + 1 == current else "rule").fill
+            fill = self.context.color("accent" if index + 1 == current else "rule").fill
             left = x + width - (count - index) * style.bar_pitch
             left += style.bar_pitch - style.bar_width
             bar = shapes.rounded(left, top - height, style.bar_width, height, height / 2)
@@ -82,9 +82,9 @@ class Ornament(Box):
         amplitude = (style.wave_height, style.wave_end_height)
         thick, halo = shapes.number(style.line_width), shapes.number(style.line_width + 3.2)
         looks = {
-            "first": f"{self.look.color('accent').stroke} {thick} w 1 J",
-            "second": f"{self.look.color('strand').stroke} {thick} w 1 J",
-            "halo": f"{self.look.color(style.fill or 'white').stroke} {halo} w 0 J",
+            "first": f"{self.context.color('accent').stroke} {thick} w 1 J",
+            "second": f"{self.context.color('strand').stroke} {thick} w 1 J",
+            "halo": f"{self.context.color(style.fill or 'white').stroke} {halo} w 0 J",
         }
         strokes = shapes.strands(x, top - height / 2, width, halves, amplitude)
         return " ".join(f"{looks[what]} {path} S" for what, path in strokes)

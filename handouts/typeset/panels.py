@@ -6,37 +6,39 @@ from ..design.spec import PanelSpec
 from ..markup.node import Node
 from .box import Box
 from .boxes import box_for
-from .context import Look
+from .context import RenderContext
 from .overflow import longest, longest_place, words
 from .page import TOLERANCE, Placed, Plan
 
 
-def place_panels(look: Look, document: Node, size: tuple[float, float], paper: str) -> list[Plan]:
+def place_panels(
+    context: RenderContext, document: Node, size: tuple[float, float], paper: str
+) -> list[Plan]:
     """Fixed panels: each must hold its content, and its words must be under its cap (HL-09)."""
     width, height = size
     title = _title(document)
     nodes = {node.attributes["name"]: node for node in document.nodes() if node.tag == "panel"}
     pages = []
-    for spec in look.layout.spec.pages:
+    for spec in context.layout.spec.pages:
         page, x = Plan([], [], []), 0.0
         for panel in spec.panels:
             wide = panel.width[paper] if panel.width else width
             node = nodes.get(panel.name)
             if node is None:
                 said = f'the template has no panel "{panel.name}" here'
-                look.problems.add(panel.name.place, said, "add it to the template")
+                context.problems.add(panel.name.place, said, "add it to the template")
                 continue
             top, right, bottom, left = panel.inset
             inner, room = wide - left - right, height - top - bottom
-            box = box_for(look, node)
-            _check_fit(look, box, panel, inner, room, f"{title} ({paper})")
+            box = box_for(context, node)
+            _check_fit(context, box, panel, inner, room, f"{title} ({paper})")
             box.grow(inner, room - box.height(inner))
             page.placed.append(Placed(box, x + left, height - top, inner, room))
             x += wide
             if x < width - 1:
                 page.folds.append(x)
         pages.append(page)
-    _check_total(look, document)
+    _check_total(context, document)
     return pages
 
 
@@ -46,14 +48,14 @@ def _title(document: Node) -> str:
 
 
 def _check_fit(
-    look: Look, box: Box, panel: PanelSpec, width: float, room: float, title: str
+    context: RenderContext, box: Box, panel: PanelSpec, width: float, room: float, title: str
 ) -> None:
     over = box.height(width) - room
     place = longest_place(box)
     if over > TOLERANCE:
-        leading = look.layout.style("p").leading
+        leading = context.layout.style("p").leading
         lines = max(1, round(over / leading + 0.4))
-        look.problems.add(
+        context.problems.add(
             place,
             f'{title}: panel "{panel.name}" is {lines} line{"s" if lines > 1 else ""} too long'
             f" ({over:.0f} pt)",
@@ -62,15 +64,15 @@ def _check_fit(
     if panel.words:
         count = words(box.node)
         if count > panel.words:
-            look.problems.add(
+            context.problems.add(
                 place,
                 f'{title}: panel "{panel.name}" has {count} words, {panel.words} are allowed',
                 f"shorten {longest(box)}",
             )
 
 
-def _check_total(look: Look, document: Node) -> None:
-    limit = look.layout.spec.words
+def _check_total(context: RenderContext, document: Node) -> None:
+    limit = context.layout.spec.words
     if limit and (count := words(document)) > limit:
         message = f"{_title(document)}: has {count} words, {limit} are allowed"
-        look.problems.add(document.place, message, "cut some")
+        context.problems.add(document.place, message, "cut some")

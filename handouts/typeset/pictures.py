@@ -27,14 +27,14 @@ class Figure(Box):
     def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
         width = self._side(width)
         name = self.node.attributes["art"]
-        drawing = self.look.drawing(name)
+        drawing = self.context.drawing(name)
         ground = self.style.ground
-        inner = drawing.operators(lambda color: self.look.art_color(name, color, ground))
+        inner = drawing.operators(lambda color: self.context.art_color(name, color, ground))
         scale = width / drawing.size
         number = shapes.number
         operators = f"q {scale:.5f} 0 0 {-scale:.5f} {number(x)} {number(top)} cm {inner} Q"
         if self.style.ring:
-            stroke = self.look.color(self.style.ring).stroke
+            stroke = self.context.color(self.style.ring).stroke
             ring = shapes.circle(x + width / 2, top - width / 2, width * 112 / 240)
             operators += f" {stroke} {number(self.style.ring_width)} w {ring} S"
         if self.node.tag == "artifact":

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.util import find_spec
+from typing import TypeAlias
 
 from ..graphics import shapes
+from ..kept import Kept
 from ..placed import Page, Paint
 from .box import Box
+
+Rows: TypeAlias = tuple[tuple[tuple[int, int], ...], ...]
 
 
 class Qr(Box):
@@ -17,10 +22,10 @@ class Qr(Box):
     def natural_height(self, width: float) -> float:
         if self._module(width) < self._FINEST:
             said = "the code holds too much to be scanned at this size"
-            self.look.problems.add(self.node.source, said, "use a shorter address")
+            self.context.problems.add(self.node.source, said, "use a shorter address")
         return width
 
-    def _rows(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+    def _rows(self) -> Rows:
         return _modules(self.node.attributes["data"])
 
     def _module(self, width: float) -> float:
@@ -29,7 +34,7 @@ class Qr(Box):
     def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
         super().draw(page, x, top, width, height)
         left, module = self.style.padding[3], self._module(width)
-        out = [self.look.color("text").fill]
+        out = [self.context.color("text").fill]
         for line, row in enumerate(self._rows()):
             y = top - self.style.padding[0] - (line + 5) * module
             for start, length in row:
@@ -44,8 +49,14 @@ class Qr(Box):
 
 
 @lru_cache(maxsize=256)
-def _modules(data: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+def _modules(data: str) -> Rows:
     """The dark runs of each row: (first module, how many)."""
+    library = find_spec("qrcodegen")
+    kept = Kept("codes", __file__, library.origin if library else None)
+    return kept.get(data.encode(), lambda: _encoded(data))
+
+
+def _encoded(data: str) -> Rows:
     from qrcodegen import QrCode, QrSegment
 
     segments = QrSegment.make_segments(data)

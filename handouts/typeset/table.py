@@ -8,14 +8,14 @@ from ..markup.node import Node
 from ..placed import Page
 from .box import Box
 from .containers import Columns
-from .context import Look
+from .context import RenderContext
 
 
 class Table(Box):
     """Rows of cells with equal or given column widths; the cells' styles draw the rules."""
 
-    def __init__(self, look: Look, node: Node, rows: Sequence[Columns]) -> None:
-        super().__init__(look, node)
+    def __init__(self, context: RenderContext, node: Node, rows: Sequence[Columns]) -> None:
+        super().__init__(context, node)
         self.rows = list(rows)
 
     def natural_height(self, width: float) -> float:

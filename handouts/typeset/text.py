@@ -15,15 +15,15 @@ from ..markup.node import Node
 from ..placed import Link, Page, Run, Text
 from ..problems import Place
 from .box import Box
-from .context import Look
+from .context import RenderContext
 from .line_break import Chunk, Fragment, break_lines, line_width
 
 
 class TextBox(Box):
     """A block of text."""
 
-    def __init__(self, look: Look, node: Node, *styles: str) -> None:
-        super().__init__(look, node, *styles)
+    def __init__(self, context: RenderContext, node: Node, *styles: str) -> None:
+        super().__init__(context, node, *styles)
         self.size = self.style.size
         self._chunks: list[Chunk] | None = None
         self._lines: tuple[float, list[list[Chunk]]] | None = None
@@ -48,7 +48,7 @@ class TextBox(Box):
         count = len(self.lines(width))
         if self.style.max_lines and count > self.style.max_lines:
             allowed = self.style.max_lines
-            self.look.problems.add(
+            self.context.problems.add(
                 self.node.where,
                 f"takes {count} lines, there is room for {allowed}",
                 f"cut about {self._surplus(width, allowed)} words",
@@ -68,9 +68,9 @@ class TextBox(Box):
         scale, tracking = size / 1000, style.tracking
         chunks: list[Chunk] = []
         fresh = True
-        for text, bold, inline in _runs(self.node, self.look.late):
-            font = self.look.font(style.strong if bold else style.font)
-            self.look.check(text, font, self.node.where)
+        for text, bold, inline in _runs(self.node, self.context.late):
+            font = self.context.font(style.strong if bold else style.font)
+            self.context.check(text, font, self.node.where)
             space = font.width(" ", size) + tracking
             for index, part in enumerate(text.split(" ")):
                 if index:
@@ -99,7 +99,7 @@ class TextBox(Box):
             for chunk in chunks:
                 if chunk.width > width + 0.01:
                     word = "".join(fragment.word.text for fragment in chunk.fragments)
-                    self.look.problems.add(
+                    self.context.problems.add(
                         _place_of(chunk.fragments[0].word.text, self.node),
                         f'the word "{word}" is wider than its column',
                         "use a shorter word",
@@ -130,7 +130,7 @@ class TextBox(Box):
     def draw(self, page: Page, x: float, top: float, width: float, height: float) -> None:
         super().draw(page, x, top, width, height)
         lines = self.lines(width)
-        color = self.look.color(self.style.color).fill
+        color = self.context.color(self.style.color).fill
         runs: list[Run] = []
         y = top - self.style.size
         for number, line in enumerate(lines):
@@ -139,14 +139,14 @@ class TextBox(Box):
             runs += self._runs(line, left, y, color, number == len(lines) - 1)
             y -= self.style.leading
         page.add(Text(None if page.decorating else self.node, runs))
-        if not page.decorating and self.look.links:
+        if not page.decorating and self.context.links:
             self._add_links(page, runs)
 
     def _runs(
         self, line: list[Chunk], left: float, y: float, color: str, last: bool
     ) -> Iterator[Run]:
         """The line's runs of one font and one element."""
-        tracking, links = self.style.tracking, self.look.links
+        tracking, links = self.style.tracking, self.context.links
         at = start = left
         font: Font | None = None
         inline: tuple[Node, ...] = ()

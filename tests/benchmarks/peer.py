@@ -31,7 +31,7 @@ from handouts.pdf import Metadata, Tree  # noqa: E402
 from handouts.pdf.writer import Sheet, write  # noqa: E402
 from handouts.problems import ContentError, Problems  # noqa: E402
 from handouts.project import font_file  # noqa: E402
-from handouts.typeset.context import Look  # noqa: E402
+from handouts.typeset.context import RenderContext  # noqa: E402
 from handouts.typeset.page import compose  # noqa: E402
 from handouts.typeset.panels import place_panels  # noqa: E402
 
@@ -87,7 +87,7 @@ def render(content: dict[str, Any], kind: str, out: str) -> None:
     colors = brand["colors"]
     hexes = {**colors, "white": "#ffffff", "text": colors["ink"], "line": colors["muted"]}
     problems = Problems()
-    look = Look(
+    context = RenderContext(
         layout=layout,
         color=lambda role: rgb(hexes[role]),
         font=lambda name: font.load(PROJECT, name, font_file(layout.theme.fonts[name])),
@@ -96,7 +96,7 @@ def render(content: dict[str, Any], kind: str, out: str) -> None:
         problems=problems,
         page_width=size[0],
     )
-    pages = compose(place_panels(look, document, size, _PAPER), look.late, 0)
+    pages = compose(place_panels(context, document, size, _PAPER), context.late, 0)
     if problems.fatal:
         raise SystemExit("\n".join(map(str, problems)))
     metadata = Metadata(

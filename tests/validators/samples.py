@@ -21,7 +21,7 @@ from handouts.pdf.writer import Sheet, write
 from handouts.placed import Page
 from handouts.problems import Problems
 from handouts.typeset.boxes import box_for
-from handouts.typeset.context import Look
+from handouts.typeset.context import RenderContext
 
 ROOT = Path(__file__).parents[2]
 # The sample's own theme and layout, with the fonts and drawings of the project.
@@ -48,7 +48,7 @@ def node() -> Node:
     return markup.parse(layout.markup({}), layout.template_name)
 
 
-def look() -> Look:
+def render_context() -> RenderContext:
     """The sample's styles with the project's fonts and drawings."""
     layout = _LAYOUTS.layout("sample", "standard")
 
@@ -59,7 +59,7 @@ def look() -> Look:
     def font(name: str) -> fonts.Font:
         return fonts.load(ROOT, name, project.font_file(layout.theme.fonts[name]))
 
-    return Look(
+    return RenderContext(
         layout=layout,
         color=color,
         font=font,
@@ -80,7 +80,7 @@ def good() -> bytes:
     """The sample as a finished PDF of two pages."""
     document = node()
     tree = Tree(document, "en")
-    looks = look()
+    looks = render_context()
     pages = []
     for panel in document.nodes():
         box, page = box_for(looks, panel), Page()
