@@ -2,7 +2,7 @@
 
 Whoever can write there can change the program itself, so what lies there is
 trusted as the program is; the output folder may be anyone's. Deleting it is
-always safe.
+always safe. Results are texts, bytes, numbers, None, and tuples of them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ T = TypeVar("T")
 _FOLDER = os.path.dirname(importlib.util.cache_from_source(__file__))
 # Files of one name; when there are more, all are made anew when they are needed.
 _MOST = 128
+# Bytes of results that are kept together.
+_LARGEST = 4_000_000
 
 
 class Kept:
@@ -37,36 +39,44 @@ class Kept:
         self._own = f"{name}-{digest(' '.join(state).encode())[:16]}-"
 
     def get(self, key: bytes, make: Callable[[], T]) -> T:
-        """What was kept under a key, or made now: texts, bytes, numbers, and tuples of them."""
-        name = digest(key)
-        with suppress(OSError):  # there is none
-            seal, _, data = self.load(name).partition(b" ")
-            if seal == digest(data).encode():  # it is whole
-                kept: T = marshal.loads(data)  # noqa: S302 (as trusted as a compiled module)
-                return kept
-        made = make()
-        data = marshal.dumps(cast(Any, made))
-        self.save(name, digest(data).encode() + b" " + data)
-        return made
+        """What was kept under a key, or made now."""
+        found: T | None = self.find(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
 
-    def load(self, key: str) -> bytes:
-        """The bytes saved under a key. Raises `OSError` if there are none."""
-        with open(self._path(key), "rb") as file:
+    def find(self, key: bytes) -> Any:
+        """What was kept under a key whole, or None."""
+        with suppress(OSError):  # there is none
+            seal, _, data = self.load(digest(key)).partition(b" ")
+            if seal == digest(data).encode():
+                return marshal.loads(data)  # noqa: S302 (as trusted as a compiled module)
+        return None
+
+    def put(self, key: bytes, value: object) -> None:
+        """Keep a result under a key."""
+        data = marshal.dumps(cast(Any, value))
+        self.save(digest(key), digest(data).encode() + b" " + data)
+
+    def load(self, name: str) -> bytes:
+        """The bytes saved under a name. Raises `OSError` if there are none."""
+        with open(self._path(name), "rb") as file:
             return file.read()
 
-    def save(self, key: str, data: bytes) -> None:
+    def save(self, name: str, data: bytes) -> None:
         """Save bytes whole or not at all; where nothing may be written, nothing is."""
         if sys.dont_write_bytecode:
             return
-        temporary = self._path(f"{key}.{os.getpid()}.tmp")
+        temporary = self._path(f"{name}.{os.getpid()}.tmp")
         with suppress(OSError):
             with open(temporary, "xb") as file:
                 file.write(data)
-            os.replace(temporary, self._path(key))
+            os.replace(temporary, self._path(name))
             self._sweep()
 
-    def _path(self, key: str) -> str:
-        return os.path.join(_FOLDER, f"{self._own}{key}.kept")
+    def _path(self, name: str) -> str:
+        return os.path.join(_FOLDER, f"{self._own}{name}.kept")
 
     def _sweep(self) -> None:
         """Take away what another state of the program has left, and all if it is too much."""
@@ -75,3 +85,40 @@ class Kept:
         for name in names:
             if crowded or not name.startswith(self._own):
                 os.unlink(os.path.join(_FOLDER, name))
+
+
+class KeptTogether:
+    """Many small results in one file, which is written when `save` is called.
+
+    There is room for some hundred files of content; what is more is not kept.
+    """
+
+    _KEY = b"together"
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self._there: dict[str, bytes] | None = None
+        self._new: dict[str, bytes] = {}
+        self._room = _LARGEST
+
+    def find(self, key: str) -> Any:
+        """What was kept under a key, or None."""
+        if self._there is None:
+            self._there = dict(self._kept.find(self._KEY) or ())
+        data = self._there.get(key)
+        return None if data is None else marshal.loads(data)  # noqa: S302 (as trusted as a compiled module)
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a result under a key."""
+        if self._room > 0:
+            self._new[key] = data = marshal.dumps(cast(Any, value))
+            self._room -= len(data)
+
+    def save(self) -> None:
+        """Write what is new, in place of what was there if there is no room for both."""
+        if not self._new:
+            return
+        both = {**(self._there or {}), **self._new}
+        fits = sum(map(len, both.values())) <= _LARGEST
+        self._there, self._new = (both if fits else self._new), {}
+        self._kept.put(self._KEY, tuple(self._there.items()))

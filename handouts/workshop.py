@@ -17,10 +17,11 @@ from .design import templates
 from .design.layout import Layout
 from .design.layouts import Layouts
 from .graphics import font
-from .graphics.drawings import Drawings
+from .graphics.drawings import Drawings, kept_drawings
 from .markup.node import Node
 from .problems import ContentError, Problem, Problems
 from .reading import strays
+from .reading.files import Files, kept_trees
 from .render import Rendered, render, tree
 
 
@@ -29,8 +30,10 @@ class Workshop:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.layouts = Layouts(root)
-        self.drawings = Drawings(root)
+        self._kept = trees, drawings = kept_trees(), kept_drawings()
+        self._files = Files(root, trees)
+        self.layouts = Layouts(root, self._files)
+        self.drawings = Drawings(root, drawings)
         font.load.cache_clear()
         self._known: Known | None = None
         self._of_kinds = Problems()
@@ -40,6 +43,11 @@ class Workshop:
         self._languages: dict[str, tuple[Language | None, Problems]] = {}
         self._remarks: dict[tuple[str, str], list[Problem]] = {}
         self._libraries: dict[tuple[str, str], tuple[Library | None, Problems]] = {}
+
+    def keep(self) -> None:
+        """Keep what was read, for the next run."""
+        for kept in self._kept:
+            kept.save()
 
     def library(self, brand: str, language: str) -> tuple[Library | None, Problems]:
         """What a brand says in a language, or None, and everything that is wrong with it."""
@@ -60,7 +68,7 @@ class Workshop:
             return None
         if brand not in self._clinics:
             faults = Problems()
-            self._clinics[brand] = (load.load_brand(self.root, brand, known, faults), faults)
+            self._clinics[brand] = (load.load_brand(self._files, brand, known, faults), faults)
         clinic, wrong = self._clinics[brand]
         said, more = self._language(language)
         problems.extend(wrong)
@@ -72,7 +80,7 @@ class Workshop:
     def _language(self, language: str) -> tuple[Language | None, Problems]:
         if language not in self._languages:
             faults = Problems()
-            said = load.load_language(self.root, language, self._names(), faults)
+            said = load.load_language(self._files, language, self._names(), faults)
             self._languages[language] = (said, faults)
         return self._languages[language]
 
@@ -103,7 +111,7 @@ class Workshop:
     def _names(self) -> Known:
         if self._known is None:
             editions = self.layouts.theme.editions
-            declared = kinds.load(self.root, self._of_kinds)
+            declared = kinds.load(self._files, self._of_kinds)
             self._known = Known(project.layouts(self.root), editions, self.drawings, declared)
         return self._known
 

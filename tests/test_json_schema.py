@@ -17,6 +17,7 @@ from handouts.design.editions import Theme
 from handouts.design.spec import LayoutSpec
 from handouts.problems import Problems
 from handouts.reading import schema
+from handouts.reading.files import Files
 from handouts.reading.json_schema import json_schema
 from handouts.reading.schema import Model
 from handouts.reading.yaml_file import parse
@@ -37,7 +38,7 @@ for tag, form, first in (
         f"tag:yaml.org,2002:{tag}", re.compile(rf"(?:{form})\Z"), list(first)
     )
 
-_KINDS = kinds.load(ROOT, Problems())
+_KINDS = kinds.load(Files(ROOT), Problems())
 _FOLDERS: dict[str, type[Model]] = {
     "content/brands/*.yaml": Brand,
     "content/en/handouts/*.yaml": kinds.handout_model(_KINDS),

@@ -13,6 +13,7 @@ from small import write
 from handouts.cli import main as cli
 from handouts.content import kinds
 from handouts.problems import Problems
+from handouts.reading.files import Files
 from handouts.reading.json_schema import json_schema
 
 KIND = """\
@@ -144,7 +145,7 @@ def test_a_narrower_declaration_judges_what_was_made_before(
 def test_editors_are_told_of_a_new_kind(root: Path) -> None:
     """Its JSON Schema comes from the declaration too."""
     problems = Problems()
-    found = json_schema(kinds.load(root, problems)["exercises"].model)
+    found = json_schema(kinds.load(Files(root), problems)["exercises"].model)
     assert not list(problems)
     judge = Draft202012Validator(found)
     entry = {

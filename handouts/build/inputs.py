@@ -33,7 +33,7 @@ _PACKAGES = {
 # What tells only of files is left out: a changed help text makes nothing anew.
 _SHAPES_A_PDF = (
     *("reading", "content", "design", "markup", "graphics", "typeset", "pdf", "checks"),
-    *("project.py", "placed.py", "render.py", "workshop.py"),
+    *("kept.py", "project.py", "placed.py", "render.py", "workshop.py"),
 )
 
 
@@ -90,8 +90,12 @@ def snapshot(root: Path) -> Snapshot:
 def _program() -> str:
     """The digest of what shapes a PDF in the program that is running, and of its libraries."""
     top = os.path.dirname(os.path.dirname(__file__))
-    found = _digests(top, "")
-    ours = [item for item in found if item[0].split("/")[1] in _SHAPES_A_PDF]
+    ours: list[tuple[str, str]] = []
+    for name in _SHAPES_A_PDF:
+        if name.endswith(".py"):
+            ours.append((name, digest(disk.data(f"{top}/{name}"))))
+        else:
+            ours += _digests(f"{top}/{name}", name)
     return digest_of([sorted(ours), _installed()])
 
 

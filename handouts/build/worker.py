@@ -18,7 +18,8 @@ from ..content.library import Library, PreparedHandout
 from ..digest import digest_of
 from ..markup.node import Node
 from ..problems import ContentError, Place, Problem, Problems, relative
-from ..reading import disk, located, yaml_file
+from ..reading import located
+from ..reading.files import Files
 from ..workshop import Workshop
 from .catalogs import catalog_of
 from .plan import Catalog, Job
@@ -66,6 +67,7 @@ def make(root: str, stamp: str, job: Job) -> Made:
         if rendered:
             said = workshop.said(library, prepared, job.edition, rendered.document)
             problems.extend(said)
+            workshop.keep()
     except ContentError as fault:
         problems.extend(fault.problems)
     except OSError as fault:
@@ -140,10 +142,11 @@ def catalog(
             found.extend(workshop.remarks(language, clinic.country))
     suffixes = workshop.suffixes() if library else {}
     cataloged, faults = catalog_of(root, (brand, language), library, found, suffixes, today)
+    workshop.keep()
     return cataloged._replace(phone=called if library else ""), faults
 
 
 def version_place(root: Path, place: Place) -> Place:
     """Where `version` stands in the file of the colophon at `place`."""
-    tree: Any = yaml_file.parse(disk.read(root, place.path), place.path, Problems())
+    tree: Any = Files(root).tree(place.path, Problems())
     return located.at(tree, ("document", "version")) if tree is not None else place

@@ -16,7 +16,7 @@ from ..project import OUTPUT
 from ..reading import disk
 from . import assets as looks
 from .previews import Image, Previews, Seen, Unreadable, change
-from .words import Files, Words, group, text
+from .words import Fields, Words, group, text
 
 _SIDES = {2: "both_sides_short", 3: "both_sides_long"}
 
@@ -95,7 +95,7 @@ class Page:
 
     def __init__(self, root: Path, problems: Problems) -> None:
         self.root = root
-        self.file = Files(root)
+        self.file = Fields(root)
         self.home = project.brands(root)[0]
         self.brand = self.file(f"content/brands/{self.home}.yaml")
         self.language = text(self.brand, "language")
@@ -219,7 +219,9 @@ class Page:
 
         papers = {str(self.told[name].get("paper", "")) for name in names}
         variants = sorted((self.variant(name, len(papers) > 1) for name in names), key=rank)
-        note = [text(self.file(f"content/brands/{brand}.yaml"), "name")] if key[1] else []
+        note: list[str] = (
+            [text(self.file(f"content/brands/{brand}.yaml"), "name")] if key[1] else []
+        )
         note += [self.words.name_of("language", language)] if key[0] else []
         topic = self.topic(about)
         choices = [

@@ -9,13 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..problems import ContentError, Place, Problem, Problems, did_you_mean
-from ..reading import disk, yaml_file
+from ..content.marks import MarkFault
+from ..content.texts import words
+from ..content.wordings import names_of_months
+from ..problems import NOWHERE, ContentError, Place, Problem, Problems, did_you_mean
+from ..reading import disk
+from ..reading.files import Files
+from ..reading.located import Text
 
-_SLOT = re.compile(r"\{\{ *(\w+) *\}\}")
 
-
-class Files:
+class Fields:
     """The project's YAML files as fields, each read once."""
 
     def __init__(self, root: Path) -> None:
@@ -27,16 +30,16 @@ class Files:
         if path not in self._read:
             problems, tree = Problems(), None
             with suppress(disk.Missing):
-                tree = yaml_file.parse(disk.read(self.root, path), path, problems)
+                tree = Files(self.root).tree(path, problems)
             problems.stop_if_any()
             self._read[path] = tree if isinstance(tree, Mapping) else {}
         return self._read[path]
 
 
-def text(fields: Mapping[str, Any], name: str) -> str:
+def text(fields: Mapping[str, Any], name: str) -> Text:
     """A text among the fields, or an empty one."""
     value = fields.get(name)
-    return str(value) if isinstance(value, str) else ""
+    return value if isinstance(value, Text) else Text("", NOWHERE)
 
 
 def group(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -48,7 +51,7 @@ def group(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 class Words:
     """The words of the page in one language. In a template: `words.title`."""
 
-    def __init__(self, files: Files, language: str) -> None:
+    def __init__(self, files: Fields, language: str) -> None:
         self.path = f"content/{language}/catalogue.yaml"
         self._texts = files(self.path)
 
@@ -65,12 +68,22 @@ class Words:
 
     def say(self, name: str, **values: object) -> str:
         """The words of that name, filled with `values`. Raises `ContentError` for missing ones."""
-        said = self.get(name)
+        said = text(self._texts, name.replace("-", "_"))
         if not said:
             near = did_you_mean(name, self._texts) or f'add a line "{name}: …"'
             message = f'the wording "{name}" is missing'
             raise ContentError([Problem(Place(self.path), message, near)])
-        return _SLOT.sub(lambda slot: str(values.get(slot[1], slot[0])), said)
+
+        def fill(slot: str) -> str:
+            if slot not in values:
+                raise MarkFault(f'unknown name "{slot}"', did_you_mean(slot, values))
+            return str(values[slot])
+
+        try:
+            return words(said, fill)
+        except MarkFault as fault:
+            place = getattr(self._texts[name.replace("-", "_")], "place", Place(self.path))
+            raise ContentError([Problem(place, str(fault), fault.hint)]) from None
 
     def name_of(self, what: str, value: str) -> str:
         """What people call an edition, a paper or a language; the bare name if nobody said."""
@@ -83,7 +96,7 @@ class Words:
 
     @cached_property
     def _months(self) -> list[str]:
-        return [month.strip() for month in self.say("months").split(",")]
+        return names_of_months(self._texts)
 
     def date(self, day: str) -> str:
         """A date such as 2026-11-22 as people write it; any other text as it is."""

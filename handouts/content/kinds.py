@@ -9,15 +9,14 @@ JSON Schema; a new kind needs no Python.
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 from .. import project
 from ..problems import ContentError, Place, Problems
-from ..reading import disk, schema
+from ..reading import schema
+from ..reading.files import Files
 from ..reading.located import Text
 from ..reading.schema import Entries, Fault, Form, Key, Model, Range, Words
-from ..reading.yaml_file import parse
 from .models import (
     Address,
     DrawingName,
@@ -122,11 +121,11 @@ class Declaration(Model):
     help: Text | None = None
 
 
-def load(root: Path, problems: Problems) -> dict[str, Kind]:
+def load(files: Files, problems: Problems) -> dict[str, Kind]:
     """The kinds that are declared without a fault, by their folders."""
     found: dict[str, Kind] = {}
-    for folder in project.kinds(root):
-        kind = _load(root, folder, problems)
+    for folder in project.kinds(files.root):
+        kind = _load(files, folder, problems)
         same = [one for one in found.values() if kind and one.name == kind.name]
         if same:
             said = f'the name "{same[0].name}" is also that of the kind in {same[0].file}'
@@ -149,13 +148,13 @@ def listed(handout: Handout, folder: str) -> list[Text]:
     return names
 
 
-def _load(root: Path, folder: str, problems: Problems) -> Kind | None:
+def _load(files: Files, folder: str, problems: Problems) -> Kind | None:
     file = project.kind_file(folder)
     before = len(problems.fatal)
     if _variable(folder) in _TAKEN or folder == "handouts" or folder in Handout.schema:
         problems.add(Place(file), f'"{folder}" is something else already', "rename the file")
     try:
-        tree = parse(disk.read(root, file), file, problems)
+        tree = files.tree(file, problems)
     except ContentError as fault:
         problems.extend(fault.problems)
         return None

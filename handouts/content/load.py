@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .. import project
 from ..problems import NOWHERE, ContentError, Problems, did_you_mean, relative
 from ..reading import disk, letters, schema
+from ..reading.files import Files
 from ..reading.located import Mapping as Fields
 from ..reading.located import Text
 from . import kinds, languages, references, wordings
@@ -60,18 +61,18 @@ def chosen(root: Path, brand: str, language: str, problems: Problems) -> bool:
     return not problems.fatal
 
 
-def load_brand(root: Path, name: str, known: Known, problems: Problems) -> Clinic | None:
+def load_brand(files: Files, name: str, known: Known, problems: Problems) -> Clinic | None:
     """A brand, or None. Every sign in its texts stands for itself."""
-    reader = Reader(root, problems, _BRAND_FIRST)
-    brand = reader.read(Brand, reader.fields(root / project.brand_file(name)), None)
+    reader = Reader(files, problems, _BRAND_FIRST)
+    brand = reader.read(Brand, reader.fields(project.brand_file(name)), None)
     if brand is None or not references.check_art(brand.logo, known.art, problems):
         return None
     return Clinic(name, brand, reader.texts)
 
 
-def load_language(root: Path, language: str, known: Known, problems: Problems) -> Language | None:
+def load_language(files: Files, language: str, known: Known, problems: Problems) -> Language | None:
     """What is said in a language, or None where its fixed words cannot be read."""
-    return _Loader(root, language, known, problems).load()
+    return _Loader(files, language, known, problems).load()
 
 
 def joined(clinic: Clinic, said: Language, problems: Problems) -> Library:
@@ -95,12 +96,12 @@ def joined(clinic: Clinic, said: Language, problems: Problems) -> Library:
 
 
 class _Loader:
-    def __init__(self, root: Path, language: str, known: Known, problems: Problems) -> None:
-        self.root = root
+    def __init__(self, files: Files, language: str, known: Known, problems: Problems) -> None:
+        self.root = root = files.root
         self.language = language
         self.known = known
         self.problems = problems
-        self.reader = Reader(root, problems)
+        self.reader = Reader(files, problems)
         self.references = references.References(known.art, None, problems)
         self.lacking = languages.lacking(root, language)
         # What is wrong with these has been told.
@@ -110,7 +111,7 @@ class _Loader:
         """The fields of a file that all handouts share."""
         if name in self.lacking:
             return None
-        return self.reader.fields(self.root / project.content_file(self.language, name))
+        return self.reader.fields(project.content_file(self.language, name))
 
     def load(self) -> Language | None:
         reader = self.reader
@@ -119,7 +120,7 @@ class _Loader:
         reader.quotes = self._quotes(fixed)
         sound = len(self.problems.fatal) == before
         self.terms = reader.group(Term, self._shared("terms"), BRAND_NAMES)
-        sources = reader.fields(self.root / project.SOURCES)
+        sources = reader.fields(project.SOURCES)
         if sources is not None:
             self.references.sources = set(sources)  # faulty ones too
         self.sources = reader.group(Source, sources, BRAND_NAMES)
@@ -150,7 +151,7 @@ class _Loader:
         out = {}
         for path in project.files(self.root, self.language, folder):
             before = len(self.problems.fatal)
-            tree = self.reader.fields(path)
+            tree = self.reader.fields(relative(path, self.root))
             entry = self.reader.read(model, tree, BRAND_NAMES)
             self.references.check(model, tree)
             if entry is not None and len(self.problems.fatal) == before:
@@ -196,7 +197,7 @@ class _Loader:
     def _handouts(self, path: Path) -> Iterator[PreparedHandout]:
         """The handouts of one file: one, or one for each entry of a kind."""
         before = len(self.problems.fatal)
-        tree = self.reader.fields(path)
+        tree = self.reader.fields(relative(path, self.root))
         each = tree.get("for_each") if tree else None
         kind = self.known.kinds.get(each) if isinstance(each, Text) else None
         if isinstance(each, Text) and kind is None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Sequence as Ordered
-from pathlib import Path
 from typing import TypeVar
 
-from ..problems import ContentError, Problems, did_you_mean, relative
-from ..reading import disk, letters, schema
+from ..problems import ContentError, Problems, did_you_mean
+from ..reading import letters, schema
+from ..reading.files import Files
 from ..reading.located import Located, Mapping, Sequence, Text
-from ..reading.yaml_file import parse
 from .marks import MarkFault, slots
 from .marks import parse as parse_marks
 from .texts import Marked, literal
@@ -24,25 +23,24 @@ class Reader:
     Every problem is added to `problems`.
     """
 
-    def __init__(self, root: Path, problems: Problems, first: int = 0) -> None:
-        self.root = root
+    def __init__(self, files: Files, problems: Problems, first: int = 0) -> None:
+        self.files = files
         self.quotes: Ordered[str] = letters.AS_TYPED
         self.problems = problems
         self.first = first
         self.texts: dict[int, Marked] = {}
 
-    def tree(self, path: Path) -> Located | None:
+    def tree(self, file: str) -> Located | None:
         """What stands in a file, or None."""
-        name = relative(path, self.root)
         try:
-            return parse(disk.read(self.root, name), name, self.problems)
+            return self.files.tree(file, self.problems)
         except ContentError as fault:
             self.problems.extend(fault.problems)
             return None
 
-    def fields(self, path: Path) -> Mapping | None:
+    def fields(self, file: str) -> Mapping | None:
         """The fields in a file, or None."""
-        tree = self.tree(path)
+        tree = self.tree(file)
         if tree is None or isinstance(tree, Mapping):
             return tree
         hint = "look at another file here"
@@ -79,6 +77,8 @@ class Reader:
 
     def _one_line(self, text: Text) -> str:
         """A text whose writer asked for several lines is a fault: paper has none of them."""
+        if "\n" not in text:
+            return text.strip()
         lines = [line.strip() for line in text.strip().split("\n")]
         if len(lines) > 1:
             said = f"found {len(lines)} lines, expected one text"

@@ -23,7 +23,7 @@ def edition_name(edition: str) -> str:
     return f"edition_{edition}".replace("-", "_")
 
 
-def names_of_months(words: Mapping[str, Marked]) -> list[str]:
+def names_of_months(words: Mapping[str, object]) -> list[str]:
     """The names of the months, January first."""
     return [name.strip() for name in str(words.get("months", "")).split(",")]
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from .. import project
 from ..problems import ContentError, Place, Problem, Problems, did_you_mean
-from ..reading import disk, schema
+from ..reading import schema
+from ..reading.files import Files
 from ..reading.located import Mapping as Fields
 from ..reading.located import Text
-from ..reading.yaml_file import parse
 from . import sound, template_check
 from .editions import Theme
 from .layout import Layer, Layout
@@ -39,8 +39,9 @@ class Layouts:
     files it is made from.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, files: Files | None = None) -> None:
         self.root = root
+        self._files = files or Files(root)
         self._theme: tuple[Theme, Fields] | None = None
         self._specs: dict[str, tuple[LayoutSpec, Fields] | ContentError] = {}
         self._chains: dict[str, list[_Link] | ContentError] = {}
@@ -174,7 +175,7 @@ class Layouts:
 
     def _read(self, model: type[M], file: str, problems: Problems) -> tuple[M, Fields] | None:
         """The model in a file and the fields it was read from."""
-        tree = parse(disk.read(self.root, file), file, problems)
+        tree = self._files.tree(file, problems)
         if tree is not None and not isinstance(tree, Fields):
             problems.add(tree.place, 'expected lines such as "name: value"')
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ..problems import Place
 
@@ -68,6 +68,41 @@ class Drawing(NamedTuple):
             painted = [part for shape in shapes for part in _painted(shape, color)]
             out += ["q", matrix, "cm", *painted, "Q"] if matrix else painted
         return " ".join(out)
+
+
+class _At(NamedTuple):
+    place: Place
+
+
+def packed(drawing: Drawing) -> tuple[Any, ...]:
+    """A drawing as plain tuples."""
+    shapes = (
+        (*shape[:5], _packed_paint(shape.fill), _packed_paint(shape.stroke))
+        for shape in drawing.shapes
+    )
+    return drawing.name, drawing.size, drawing.frame, tuple(shapes)
+
+
+def unpacked(found: Any) -> Drawing:
+    """The drawing in plain tuples."""
+    name, size, frame, shapes = found
+    return Drawing(
+        name,
+        size,
+        frame,
+        tuple(
+            Shape._make((*shape[:5], _unpacked_paint(shape[5]), _unpacked_paint(shape[6])))
+            for shape in shapes
+        ),
+    )
+
+
+def _packed_paint(paint: Paint | None) -> tuple[Any, ...] | None:
+    return paint and (paint.color, paint.written, tuple(paint.source.place))
+
+
+def _unpacked_paint(found: Any) -> Paint | None:
+    return found and Paint(found[0], found[1], _At(Place(*found[2])))
 
 
 def _painted(shape: Shape, color: Callable[[str], tuple[str, str]]) -> Iterator[str]:

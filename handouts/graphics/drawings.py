@@ -7,19 +7,28 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import project
+from ..digest import digest
+from ..kept import Kept, KeptTogether
 from ..problems import ContentError, Place, Problem, did_you_mean
-from ..reading import disk
-from . import svg
-from .drawing import Drawing
+from ..reading import disk, letters
+from .drawing import Drawing, packed, unpacked
 
 FOLDER = f"{project.LAYOUTS}/art"
+
+
+def kept_drawings() -> KeptTogether:
+    """Drawings of earlier runs of this program."""
+    beside = Path(__file__).parent
+    makers = [*beside.glob("*.py"), *beside.glob("svg/*.py"), Path(letters.__file__)]
+    return KeptTogether(Kept("drawings", *map(str, sorted(makers))))
 
 
 class Drawings:
     """The drawings in one state of a project's files; its owner drops it with that state."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, kept: KeptTogether | None = None) -> None:
         self._root = root
+        self._kept = kept
         self._read: dict[str, Drawing | list[Problem]] = {}
 
     @cached_property
@@ -42,9 +51,19 @@ class Drawings:
     def _load(self, name: str) -> Drawing:
         file = project.drawing_file(name)
         try:
-            return svg.read(disk.read(self._root, file), file, name)
+            data = disk.read(self._root, file)
         except disk.Missing:
             raise ContentError([self.missing(name, Place(file))]) from None
+        key = digest(f"{file}\n".encode() + data)
+        found = self._kept.find(key) if self._kept else None
+        if found is not None:
+            return unpacked(found)
+        from . import svg  # reading SVG takes a while to load
+
+        drawing = svg.read(data, file, name)
+        if self._kept:
+            self._kept.put(key, packed(drawing))
+        return drawing
 
     def missing(self, name: str, place: Place) -> Problem:
         """Why there is no drawing called `name`, which is asked for at `place`."""

@@ -13,8 +13,8 @@ from ..design.layouts import Layouts
 from ..problems import ContentError, Place, Problem, Problems, relative
 from ..project import OUTPUT
 from ..reading import disk
+from ..reading.files import Files
 from ..reading.located import Text, walk
-from ..reading.yaml_file import parse
 
 SMALLEST = 10.0  # where the edition is not known (TY-02)
 
@@ -68,7 +68,7 @@ def _texts(root: Path) -> Iterator[tuple[str, Text]]:
     for path in sorted((root / "content").rglob("*.yaml")):
         name = relative(path, root)
         try:
-            tree = parse(disk.read(root, name), name, Problems())
+            tree = Files(root).tree(name, Problems())
         except ContentError:  # the build says what is wrong with it
             continue
         for text in walk(tree) if tree is not None else ():

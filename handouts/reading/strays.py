@@ -172,11 +172,13 @@ def _meant(name: str) -> str:
 def _entries(root: Path, folder: str) -> Iterator[Entry]:
     """What a person sees in a folder; nothing if it cannot be opened."""
     try:
-        names = sorted(os.listdir(root / folder))
+        with os.scandir(f"{root}/{folder}") as found:
+            there = sorted(found, key=lambda one: one.name)
     except OSError:
         return
-    for name in names:
+    for one in there:
+        name = one.name
         if not project.is_leftover(name) and not name.endswith(".md"):
-            path, shown = root / folder / name, project.shown(name)
-            astray = project.is_astray(root, path)
-            yield Entry(f"{folder}/{shown}", shown, os.path.isdir(path), astray)
+            shown = name if name.isascii() and name.isprintable() else project.shown(name)
+            astray = one.is_symlink() and project.is_astray(root, one.path)
+            yield Entry(f"{folder}/{shown}", shown, one.is_dir(), astray)
