@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from handouts import catalogue
+from handouts.catalogue.page import Page
 from handouts.problems import ContentError, Problems
 
 ROOT = Path(__file__).parents[1]
@@ -333,3 +334,28 @@ def test_the_page_is_whole_or_as_it_was(project: Project, monkeypatch: pytest.Mo
         project.page()
     assert (project.output / "index.html").read_text("utf-8") == first
     assert not list(project.output.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{{ choice.name }} js-only", "{{ choicex.name }} js-only", "stands for nothing"),
+        ("{% if kinds %}", "{% iff kinds %}", "cannot be read as a template"),
+        ("{{ script_words | tojson }}", "{{ script_words + 1 }}", "cannot be filled"),
+    ],
+)
+def test_a_mistake_in_the_page_is_told_at_its_line(
+    project: Project, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    name = "layouts/catalogue/page.html.j2"
+    root = tmp_path / "copy"
+    shutil.copytree(project.root, root)
+    text = (root / name).read_text("utf-8")
+    assert old in text
+    (root / name).write_text(text.replace(old, new, 1), "utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    with pytest.raises(ContentError) as caught:
+        Page(root, Problems()).html()
+    (problem,) = caught.value.problems
+    assert problem.place[:2] == (name, line)
+    assert said in problem.message

@@ -13,9 +13,9 @@ from .. import project
 from ..build import records
 from ..problems import Place, Problems
 from ..project import OUTPUT
-from ..reading import disk
 from . import assets as looks
 from .previews import Image, Previews, Seen, Unreadable, change
+from .template import filled
 from .words import Fields, Words, group, text
 
 _SIDES = {2: "both_sides_short", 3: "both_sides_long"}
@@ -136,19 +136,13 @@ class Page:
 
     def html(self) -> str:
         """The whole page."""
-        from jinja2 import Environment, StrictUndefined
         from markupsafe import Markup
 
-        environment = Environment(
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
         kinds = self.kinds()
         style, script = looks.style(self.root, self.brand, self.home), looks.script(self.root)
         count = sum(len(kind.cards) for kind in kinds)
-        page = environment.from_string(disk.text(self.root, f"{looks.FOLDER}/page.html.j2")).render(
+        return filled(
+            self.root,
             words=self.words,
             language=self.language,
             brand={
@@ -167,7 +161,6 @@ class Page:
             count=self.words.say("results_one" if count == 1 else "results_other", count=count),
             updated=self.updated(kinds),
         )
-        return page
 
     # --- cards -----------------------------------------------------------------------
 
