@@ -123,7 +123,9 @@ def test_a_fault_in_a_declaration_stops_only_what_it_declares(
     write(root, "layouts/kinds/exercises.yaml", KIND.replace("is: choice", "is: chioce"))
     assert cli.main([]) == 1
     out = "".join(capsys.readouterr())
-    assert "layouts/kinds/exercises.yaml:12:14: \"is\" must be 'text'" in out
+    assert (
+        'layouts/kinds/exercises.yaml:12:14: "is" cannot be "chioce"; did you mean "choice"?' in out
+    )
     assert "output/en/turn-card.pdf could not be made" in out
     assert "5 built" in out
     assert "unknown name" not in out

@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..problems import NOWHERE, Problems
+from ..problems import NOWHERE, Problems, did_you_mean
 from .located import Mapping, Text
 from .located import Sequence as Entered
 from .notes import ANY_NUMBER, Entries, Range
 
 Reader = Callable[[Any, str, Problems], Any]
+# More values than these are not all named where one is near.
+_MANY = 8
 
 
 class Unread(Exception):
@@ -88,6 +90,9 @@ def choice(*allowed: str) -> Reader:
     told = " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
     def read_choice(tree: Any, name: str, problems: Problems) -> Any:
+        if tree not in allowed and len(allowed) > _MANY and isinstance(tree, Text):
+            hint = did_you_mean(tree, allowed) or f"it may be {', '.join(allowed)}"
+            raise unread(tree, f'"{name}" cannot be "{tree}"', hint, problems)
         if tree not in allowed:
             raise unread(tree, f'"{name}" must be {told}', "", problems)
         return tree
