@@ -97,6 +97,7 @@ def _typeset(
         drawing=inputs.drawing,
         art_color=colors.drawn,
         problems=own,
+        late={},
         page_width=size[0],
         border=border,
         links=not edition.press,

@@ -336,12 +336,19 @@ def test_the_page_is_whole_or_as_it_was(project: Project, monkeypatch: pytest.Mo
     assert not list(project.output.rglob("*.tmp"))
 
 
+_ENDLESS = "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}"
+
+
+_ENDLESS = "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("{{ choice.name }} js-only", "{{ choicex.name }} js-only", "stands for nothing"),
         ("{% if kinds %}", "{% iff kinds %}", "cannot be read as a template"),
-        ("{{ script_words | tojson }}", "{{ script_words + 1 }}", "cannot be filled"),
+        ("{{ script_words | tojson }}", "{{ 1 / 0 }}", "cannot be filled"),
+        ("{% if kinds %}", _ENDLESS + "{% if kinds %}", "steps"),
     ],
 )
 def test_a_mistake_in_the_page_is_told_at_its_line(

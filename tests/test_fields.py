@@ -165,7 +165,7 @@ def test_fonts_drawn_on_different_grids_are_refused(tmp_path: Path) -> None:
     context, pages = samples.render_context(), []
     named = {"text": own_fonts()[0], "more": fonts.load(tmp_path, "more", path.name)}
     ordinary = context.font
-    context.font = lambda name: named.get(name) or ordinary(name)
+    context = context._replace(font=lambda name: named.get(name) or ordinary(name))
     for panel in document.nodes():
         page = Page()
         box_for(context, panel).draw(page, 54, 738, 504, 600)

@@ -40,7 +40,7 @@ def watch(
             return Report(unwritable=[str(fault)])
         except ModuleNotFoundError:
             raise
-        except Exception:
+        except Exception:  # a fault of the program: it is shown, and the watching goes on
             import traceback
 
             return Report(crashes=[traceback.format_exc()])

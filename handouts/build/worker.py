@@ -74,7 +74,7 @@ def make(root: str, stamp: str, job: Job) -> Made:
         problems.extend([unreadable(Path(root), fault)])
     except ModuleNotFoundError:
         raise
-    except Exception:
+    except Exception:  # a fault of the program: it is shown, and the other files are made
         import traceback
 
         return Made(None, problems=list(problems), crash=traceback.format_exc())

@@ -143,6 +143,7 @@ class Page:
         count = sum(len(kind.cards) for kind in kinds)
         return filled(
             self.root,
+            count,
             words=self.words,
             language=self.language,
             brand={

@@ -87,8 +87,8 @@ class Declared(Model):
     most: Annotated[int, Range(1, 10_000)] | None = None
     words: Annotated[int, Range(1, 1_000)] | None = None
     values: list[Text] = []
-    fields: dict[str, object] | None = None
-    of: object = None
+    fields: dict[str, Any] | None = None
+    of: Any = None
     help: Text | None = None
 
     def check(self) -> None:
@@ -117,7 +117,7 @@ class Declaration(Model):
     """What a file of a kind may hold, beside its title, sources, document and notes."""
 
     name: Annotated[Text, _WORD]
-    fields: dict[str, object]
+    fields: dict[str, Any]
     help: Text | None = None
 
 
@@ -191,9 +191,9 @@ def _model(name: str, base: type[Model], fields: Mapping[str, Any], problems: Pr
             continue
         # What every model has under that name stays what it is.
         attribute = f"{key}_" if hasattr(base, key) else key
-        notes = [Key(key)] if attribute != key else []
+        notes: list[Key | str] = [Key(key)] if attribute != key else []
         if declared.help:
-            notes.append(str(declared.help))  # type: ignore[arg-type]
+            notes.append(str(declared.help))
         if declared.optional:
             defaults[attribute] = [] if declared.is_ in ("list", "sources") else None
             kind = kind if defaults[attribute] == [] else kind | None
@@ -231,7 +231,7 @@ def _group(name: str, declared: Declared, problems: Problems) -> Any:
 
 
 def _list(name: str, declared: Declared, problems: Problems) -> Any:
-    inner = schema.read(Declared, declared.of, problems)  # type: ignore[arg-type]  # as it was read
+    inner = schema.read(Declared, declared.of, problems)
     kind: Any = _kind(name, inner, problems) if inner else None
     return kind and Annotated[list[kind], _entries(declared, Entries())]
 

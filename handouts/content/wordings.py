@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from ..problems import Place, Problem
+from ..problems import Problem
 from .marks import slots
 from .texts import Marked
 
@@ -35,7 +35,7 @@ def problems(words: Mapping[str, Marked]) -> Iterator[Problem]:
         return  # a layout that prints a date will ask for it
     if months is None:
         hint = 'add a line "months: January, February, …"'
-        yield Problem(Place(form.place.path), 'the wording "months" is missing', hint)
+        yield Problem(form.place, 'the wording "months" is missing', hint)
         return
     names = names_of_months(words)
     if len(names) != _MONTHS or not all(names) or len(set(names)) != _MONTHS:

@@ -80,7 +80,7 @@ def packed(drawing: Drawing) -> tuple[Any, ...]:
         (*shape[:5], _packed_paint(shape.fill), _packed_paint(shape.stroke))
         for shape in drawing.shapes
     )
-    return drawing.name, drawing.size, drawing.frame, tuple(shapes)
+    return str(drawing.name), drawing.size, drawing.frame, tuple(shapes)
 
 
 def unpacked(found: Any) -> Drawing:

@@ -22,7 +22,7 @@ Parts = tuple[Any, ...]
 _SCALAR = ["string", "number", "boolean"]
 _YES = {"true": True, "false": False}
 _PLAIN: dict[Any, Schema] = {
-    object: {},
+    Any: {},
     Text: {"type": _SCALAR, "minLength": 1},
     str: {"type": _SCALAR, "minLength": 1},
     float: {"type": "number"},

@@ -223,7 +223,7 @@ _COMPOSED: dict[Any, Callable[..., Reader]] = {
     dict: _dictionary,
 }
 _PLAIN: dict[type, Reader] = {
-    object: values.anything,
+    Any: values.anything,
     Text: values.text,
     str: lambda tree, name, problems: str(values.text(tree, name, problems)),
     float: values.number(float),

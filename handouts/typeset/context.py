@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from ..design.layout import Layout
 from ..graphics.color import Color
@@ -13,46 +14,30 @@ from ..project import THEME
 from ..reading import letters
 
 
-class RenderContext:
+class RenderContext(NamedTuple):
     """What boxes need to know of the job: styles, colors, fonts, drawings, structure.
 
     `art_color(drawing, hex, ground)` gives the color of a drawing's hex on a ground.
-    `links` and `fields` say whether the edition is interactive. `late` holds
-    values known only per page.
+    `late` holds values known only per page. `links` and `fields` say whether the
+    edition is interactive. Lengths are points.
     """
 
-    def __init__(
-        self,
-        layout: Layout,
-        color: Callable[[str], Color],
-        font: Callable[[str], Font],
-        drawing: Callable[[str], Drawing],
-        art_color: Callable[[str, str, str], Color],
-        problems: Problems,
-        page_width: float = 0,
-        border: float = 0,
-        *,
-        links: bool = True,
-        fields: bool = True,
-    ) -> None:
-        self.layout = layout
-        self.color = color
-        self.font = font
-        self.drawing = drawing
-        self.art_color = art_color
-        self.problems = problems
-        self.page_width = page_width
-        self.border = border
-        self.links = links
-        self.fields = fields
-        self.late: dict[str, str] = {}
-        self._checked: set[tuple[str, str]] = set()
+    layout: Layout
+    color: Callable[[str], Color]
+    font: Callable[[str], Font]
+    drawing: Callable[[str], Drawing]
+    art_color: Callable[[str, str, str], Color]
+    problems: Problems
+    late: dict[str, str]
+    page_width: float = 0
+    border: float = 0
+    links: bool = True
+    fields: bool = True
 
     def check(self, text: str, font: Font, place: Place) -> None:
         """Report the letters of a text that the font cannot draw (they would print as boxes)."""
-        if text.isascii() or (text, font.name) in self._checked:
+        if text.isascii():
             return
-        self._checked.add((text, font.name))
         lacking = [letter for letter in text if not font.drawn(letter)]
         if lacking:
             said = f"the font cannot draw {letters.named(lacking)}"

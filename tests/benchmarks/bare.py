@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from unittest import mock
 
 from handouts.markup.node import Node
@@ -40,11 +40,15 @@ class _Bare(TaggedCanvas):
         finally:
             self.marking = False
 
-    def content(self, element: Element) -> AbstractContextManager[None]:  # type: ignore[override]
-        return self._unmarked()
+    @contextmanager
+    def content(self, element: Element) -> Iterator[None]:
+        with self._unmarked():
+            yield
 
-    def artifact(self, kind: str | None = None) -> AbstractContextManager[None]:  # type: ignore[override]
-        return self._unmarked()
+    @contextmanager
+    def artifact(self, kind: str | None = None) -> Iterator[None]:
+        with self._unmarked():
+            yield
 
     def link(
         self, element: Element, box: tuple[float, float, float, float], href: str, contents: str

@@ -94,6 +94,7 @@ def render(content: dict[str, Any], kind: str, out: str) -> None:
         drawing=_no_drawing,
         art_color=_no_drawing,
         problems=problems,
+        late={},
         page_width=size[0],
     )
     pages = compose(place_panels(context, document, size, _PAPER), context.late, 0)

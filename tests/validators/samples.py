@@ -66,6 +66,7 @@ def render_context() -> RenderContext:
         drawing=Drawings(ROOT).load,
         art_color=lambda drawing, hexes, ground: color("text"),
         problems=Problems(),
+        late={},
     )
 
 
