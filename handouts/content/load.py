@@ -104,8 +104,10 @@ class _Loader:
         self.reader = Reader(files, problems)
         self.references = references.References(known.art, None, problems)
         self.lacking = languages.lacking(root, language)
+        folders = project.kinds(root)
+        self.handout_model = kinds.handout_model(folders)
         # What is wrong with these has been told.
-        self.faulty_kinds = set(project.kinds(root)) - set(known.kinds)
+        self.faulty_kinds = set(folders) - set(known.kinds)
 
     def _shared(self, name: str) -> Fields | None:
         """The fields of a file that all handouts share."""
@@ -201,12 +203,12 @@ class _Loader:
         each = tree.get("for_each") if tree else None
         kind = self.known.kinds.get(each) if isinstance(each, Text) else None
         if isinstance(each, Text) and kind is None:
-            there = project.kinds(self.root)  # what is wrong with a faulty one has been told
+            there = {*self.known.kinds, *self.faulty_kinds}
             references.check_names("kind", [each], there, project.KINDS, self.problems)
             return
-        model = kinds.handout_model(project.kinds(self.root))
-        handout = self.reader.read(model, tree, BRAND_NAMES | (kind.names if kind else set()))
-        self.references.check(model, tree)
+        names = BRAND_NAMES | (kind.names if kind else set())
+        handout = self.reader.read(self.handout_model, tree, names)
+        self.references.check(self.handout_model, tree)
         if handout is None or not self._resolved(handout):
             return
         own = f"{kind.name}.id" if kind else ""
@@ -232,20 +234,19 @@ class _Loader:
             if names or other is kind:
                 shared.add(other.file)
         shared |= {project.content_file(self.language, item) for item in used}
-        if kind is None:
-            if set(handout.cite) <= set(self.sources):
+        entries: list[tuple[str, Entry | None, int, int]] = [(path.stem, None, 1, 1)]
+        if kind:
+            shelf = self.shelves[kind.folder]
+            among = len(shelf.series)
+            entries = [
+                (name, one, shelf.series[name], among) for name, one in shelf.entries.items()
+            ]
+        for name, entry, number, among in entries:
+            if set(entry.cite if entry else handout.cite) <= set(self.sources):
+                own = [project.content_file(self.language, f"{kind.folder}/{name}")] if kind else []
                 yield PreparedHandout(
-                    path.stem, self._file(handout, path.stem), handout,
-                    None, None, 1, 1, frozenset(shared),
-                )  # fmt: skip
-            return
-        shelf = self.shelves[kind.folder]
-        for name, entry in shelf.entries.items():
-            if set(entry.cite) <= set(self.sources):
-                own = project.content_file(self.language, f"{kind.folder}/{name}")
-                yield PreparedHandout(
-                    name, self._file(handout, name), handout, kind, entry,
-                    shelf.series[name], len(shelf.series), frozenset({*shared, own}),
+                    name, self._file(handout, name), handout, kind, entry, number, among,
+                    frozenset({*shared, *own}),
                 )  # fmt: skip
 
     @staticmethod

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reportlab.pdfbase import ttfonts
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from ..digest import digest
+from ..kept import Kept
 from ..problems import ContentError, Place, Problem
 from ..project import THEME
 from ..reading import disk
@@ -53,15 +55,24 @@ class Font:
     def __init__(self, name: str, path: Path, data: bytes) -> None:
         self.name = name
         self.path = path
-        self.face = TTFontFace(io.BytesIO(data), validate=1)
         self._data = data
+        self.face = self._read()
         self._widths: dict[int, float] = self.face.charWidths
         self._words: dict[str, Word] = {}
         self._drawn: dict[str, str] = {NBSP: " "}
         self._shaper: object | None = None
         self.embedder: Any = None  # what writes it into files; it goes with the font
 
-    @property
+    def _read(self) -> TTFontFace:
+        """The face; the check sums of a file that was sound in an earlier run hold still."""
+        kept = Kept("fonts", __file__, ttfonts.__file__)
+        is_sound = kept.find(self.digest.encode()) is not None
+        face = TTFontFace(io.BytesIO(self._data), validate=not is_sound)
+        if not is_sound:
+            kept.put(self.digest.encode(), True)
+        return face
+
+    @cached_property
     def digest(self) -> str:
         """A short name for exactly this file."""
         return digest(self._data)
