@@ -2,7 +2,7 @@
 
 Whoever can write there can change the program itself, so what lies there is
 trusted as the program is; the output folder may be anyone's. Deleting it is
-always safe. Results are texts, bytes, numbers, None, and tuples of them.
+always safe. Results are texts, bytes, numbers, None, and tuples and dictionaries of them.
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ _LARGEST = 4_000_000
 class Kept:
     """Results of one kind. They are made anew in another state of the files that make them.
 
-    `makers` are the program's modules and the libraries' that a result comes from.
+    `makers` are the program's modules and the libraries' that a result comes
+    from; `version` is that of a library without such files.
     """
 
-    def __init__(self, name: str, *makers: str | None) -> None:
+    def __init__(self, name: str, *makers: str | None, version: str = "") -> None:
         found = [os.stat(maker) for maker in makers if maker]
         state = [f"{one.st_size} {one.st_mtime_ns}" for one in found]
-        state += [str(sys.implementation.cache_tag), str(marshal.version)]
+        state += [str(sys.implementation.cache_tag), str(marshal.version), version]
         self._name = f"{name}-"
         self._own = f"{name}-{digest(' '.join(state).encode())[:16]}-"
 
@@ -99,7 +100,6 @@ class KeptTogether:
         self._kept = kept
         self._there: dict[str, bytes] | None = None
         self._new: dict[str, bytes] = {}
-        self._room = _LARGEST
 
     def find(self, key: str) -> Any:
         """What was kept under a key, or None."""
@@ -109,10 +109,9 @@ class KeptTogether:
         return None if data is None else marshal.loads(data)  # noqa: S302 (as trusted as a compiled module)
 
     def put(self, key: str, value: object) -> None:
-        """Keep a result under a key."""
-        if self._room > 0:
-            self._new[key] = data = marshal.dumps(cast(Any, value))
-            self._room -= len(data)
+        """Keep a result under a key, in place of another."""
+        if sum(map(len, self._new.values())) < _LARGEST:
+            self._new[key] = marshal.dumps(cast(Any, value))
 
     def save(self) -> None:
         """Write what is new, in place of what was there if there is no room for both."""

@@ -5,7 +5,6 @@ Writes no file and reads no clock.
 
 from __future__ import annotations
 
-from pathlib import Path
 from traceback import walk_tb
 from typing import NamedTuple
 
@@ -19,9 +18,9 @@ from .content.wordings import edition_name
 from .design.fill import template_values
 from .design.layout import Layout
 from .design.palette import Palette
-from .graphics import font as fonts
 from .graphics.drawing import Drawing
 from .graphics.drawings import Drawings
+from .graphics.font import Font, Fonts
 from .markup import parse as markup
 from .markup.node import Node
 from .pdf import Metadata, Tree, Untagged
@@ -49,7 +48,7 @@ class Rendered(NamedTuple):
 
 
 def render(
-    root: Path,
+    fonts: Fonts,
     drawings: Drawings,
     library: Library,
     prepared: PreparedHandout,
@@ -69,7 +68,7 @@ def render(
     brand_file = project.brand_file(library.brand_name)
     palette = library.brand.palette
     own.extend(contrast.problems(palette, layout.theme, layout.edition, Place(brand_file)))
-    inputs = _Inputs(root, drawings, layout)
+    inputs = _Inputs(fonts, drawings, layout)
     try:
         pages = _typeset(document, layout, paper, inputs, Palette(library, layout), own)
         problems.extend(own)
@@ -163,24 +162,25 @@ def _check_drawings(document: Node, inputs: _Inputs, colors: Palette, problems: 
 class _Inputs:
     """Fonts and drawings by name, remembering which files were used."""
 
-    def __init__(self, root: Path, drawings: Drawings, layout: Layout) -> None:
-        self.root = root
+    def __init__(self, fonts: Fonts, drawings: Drawings, layout: Layout) -> None:
+        self.fonts = fonts
         self.drawings = drawings
         self.layout = layout
         self.used: set[str] = set()
-        self._fonts: dict[str, fonts.Font] = {}
+        self._named: dict[str, Font] = {}
 
-    def font(self, name: str) -> fonts.Font:
-        if name not in self._fonts:
-            self._fonts[name] = self._font(name)
-        return self._fonts[name]
+    def font(self, name: str) -> Font:
+        found = self._named.get(name)
+        if found is None:
+            found = self._named[name] = self._font(name)
+        return found
 
-    def _font(self, name: str) -> fonts.Font:
+    def _font(self, name: str) -> Font:
         files = self.layout.theme.fonts
         file = project.font_file(files[name])
         self.used.add(file)
         try:
-            return fonts.load(self.root, name, file)
+            return self.fonts.load(name, file)
         except ContentError as fault:  # to mend in the theme, which names the file
             place = files[name].place
             raise ContentError([one._replace(place=place) for one in fault.problems]) from None

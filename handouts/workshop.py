@@ -16,8 +16,8 @@ from .content.load import Clinic
 from .design import templates
 from .design.layout import Layout
 from .design.layouts import Layouts
-from .graphics import font
 from .graphics.drawings import Drawings, kept_drawings
+from .graphics.font import Fonts, kept_words
 from .markup.node import Node
 from .problems import ContentError, Problem, Problems
 from .reading import strays
@@ -30,11 +30,11 @@ class Workshop:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._kept = trees, drawings = kept_trees(), kept_drawings()
+        self._kept = trees, drawings, words = kept_trees(), kept_drawings(), kept_words()
         self._files = Files(root, trees)
         self.layouts = Layouts(root, self._files)
         self.drawings = Drawings(root, drawings)
-        font.load.cache_clear()
+        self.fonts = Fonts(root, words)
         self._known: Known | None = None
         self._of_kinds = Problems()
         self._said: dict[tuple[str, ...], list[Problem]] = {}
@@ -46,6 +46,7 @@ class Workshop:
 
     def keep(self) -> None:
         """Keep what was read, for the next run."""
+        self.fonts.keep()
         for kept in self._kept:
             kept.save()
 
@@ -165,4 +166,4 @@ class Workshop:
     ) -> Rendered | None:
         """One file in memory, or None after adding what is wrong. Raises `ContentError`."""
         layout = self.layout(prepared, edition)
-        return render(self.root, self.drawings, library, prepared, layout, paper, problems)
+        return render(self.fonts, self.drawings, library, prepared, layout, paper, problems)

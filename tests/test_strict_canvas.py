@@ -177,7 +177,7 @@ def test_a_stream_is_as_long_as_it_says_whatever_its_last_byte(last: bytes) -> N
     """Data that end in CR were once followed by a lone LF, so that both were one line end."""
     from handouts.pdf.objects import Stream
 
-    written = Stream(b"data" + last, compress=False).format(samples.canvas()._doc)
+    written = Stream(b"data" + last).format(samples.canvas()._doc)
     head, _, rest = written.partition(b"stream\n")
     length = int(head.split(b"/Length ")[1].split(b">>")[0])
     assert rest[:length] == b"data" + last

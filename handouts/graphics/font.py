@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import uharfbuzz
 from reportlab.pdfbase import ttfonts
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from ..digest import digest
-from ..kept import Kept
+from ..kept import Kept, KeptTogether
 from ..problems import ContentError, Place, Problem
 from ..project import THEME
 from ..reading import disk
@@ -33,6 +34,8 @@ _SHAPES = ("<compat>", "<wide>", "<narrow>", "<font>", "<square>")
 # Letters that must stay themselves when text is copied or read aloud: no
 # ligature may swallow them, so only kerning is asked of the font.
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False}
+# Words of one font that are remembered: memory stays flat over thousands of handouts.
+_MOST_WORDS = 20_000
 
 
 class Word(NamedTuple):
@@ -46,36 +49,76 @@ class Word(NamedTuple):
     kerns: tuple[int, ...]
 
 
+class Measures(NamedTuple):
+    """What a font says of itself, in thousandths of the type size; `grid` is in units per em.
+
+    `widths` is by character code, of all that the font has.
+    """
+
+    name: str
+    box: tuple[float, ...]
+    flags: int
+    slant: float
+    ascent: float
+    descent: float
+    capitals: float
+    stem: float
+    missing: float
+    grid: int
+    widths: dict[int, float]
+
+
 class Font:
     """One font file. `name` is the theme's name for it, such as `text-bold`.
 
-    Raises `TTFError` if `data` is no TrueType font, or is damaged.
+    Its measures and the words measured in an earlier run need not be read out
+    of the file. Raises `TTFError` if `data` is no TrueType font, or is damaged.
     """
 
-    def __init__(self, name: str, path: Path, data: bytes) -> None:
+    def __init__(
+        self, name: str, path: Path, data: bytes, words: KeptTogether | None = None
+    ) -> None:
         self.name = name
         self.path = path
         self._data = data
-        self.face = self._read()
-        self._widths: dict[int, float] = self.face.charWidths
+        self.measures = self._measured()
+        self._widths = self.measures.widths
         self._words: dict[str, Word] = {}
+        self._kept_words = words
+        self._known: dict[str, tuple[Any, ...]] = (words and words.find(self.digest)) or {}
         self._drawn: dict[str, str] = {NBSP: " "}
         self._shaper: object | None = None
         self.embedder: Any = None  # what writes it into files; it goes with the font
 
-    def _read(self) -> TTFontFace:
-        """The face; the check sums of a file that was sound in an earlier run hold still."""
+    def _measured(self) -> Measures:
+        """The measures of a file that is sound; check sums are looked at once."""
         kept = Kept("fonts", __file__, ttfonts.__file__)
-        is_sound = kept.find(self.digest.encode()) is not None
-        face = TTFontFace(io.BytesIO(self._data), validate=not is_sound)
-        if not is_sound:
-            kept.put(self.digest.encode(), True)
-        return face
+        key = self.digest.encode()
+        found = kept.find(key)
+        if found is None:
+            face = TTFontFace(io.BytesIO(self._data), validate=True)
+            found = tuple(_measures(face))
+            kept.put(key, found)
+        return Measures._make(found)
+
+    @cached_property
+    def face(self) -> TTFontFace:
+        """The file itself, with its glyphs."""
+        return TTFontFace(io.BytesIO(self._data), validate=False)
 
     @cached_property
     def digest(self) -> str:
         """A short name for exactly this file."""
         return digest(self._data)
+
+    def keep(self) -> None:
+        """Give the words that were measured to what is kept, if there are new ones."""
+        new = self._words.keys() - self._known.keys()
+        if self._kept_words and new:
+            if len(self._known) > _MOST_WORDS:
+                self._known = {}
+            self._known = {**self._known, **{one: tuple(self._words[one]) for one in sorted(new)}}
+            self._kept_words.put(self.digest, self._known)
 
     def drawn(self, letter: str) -> str:
         """The letter as the font draws it, itself or one that looks alike; "" if it has none."""
@@ -87,15 +130,16 @@ class Font:
         return found
 
     def _has(self, letters: str) -> bool:
-        return bool(letters) and all(ord(one) in self.face.charToGlyph for one in letters)
+        return bool(letters) and all(ord(one) in self._widths for one in letters)
 
     def word(self, text: str) -> Word:
-        """The measured and kerned word; measured once per process."""
+        """The measured and kerned word; measured once."""
         found = self._words.get(text)
         if found is None:
-            if len(self._words) > 20_000:  # memory stays flat over thousands of handouts
+            if len(self._words) > _MOST_WORDS:
                 self._words.clear()
-            found = self._words[text] = self._measure(text)
+            known = self._known.get(text)
+            found = self._words[text] = Word._make(known) if known else self._measure(text)
         return found
 
     def width(self, text: str, size: float, tracking: float = 0) -> float:
@@ -106,13 +150,11 @@ class Font:
 
     def _measure(self, text: str) -> Word:
         plain = text if text.isascii() else "".join(self.drawn(one) or one for one in text)
-        widths = [self._widths.get(ord(letter), self.face.defaultWidth) for letter in plain]
+        widths = [self._widths.get(ord(letter), self.measures.missing) for letter in plain]
         kerns = self._kerns(plain, widths) if len(plain) > 1 else ()
         return Word(plain, sum(widths) + sum(kerns), kerns)
 
     def _kerns(self, text: str, widths: list[float]) -> tuple[int, ...]:
-        import uharfbuzz
-
         if self._shaper is None:
             face = uharfbuzz.Face(uharfbuzz.Blob(self._data))
             self._shaper = uharfbuzz.Font(face)
@@ -139,13 +181,54 @@ def _plain_shape(letter: str) -> str:
     return plain if " " not in plain else ""  # an accent that stands alone
 
 
-@lru_cache(maxsize=64)
-def load(root: Path, name: str, file: str) -> Font:
-    """The font in a file of the project, read once. Raises `ContentError`."""
+def _measures(face: TTFontFace) -> Measures:
+    return Measures(
+        name=face.name.decode("ascii"),
+        box=tuple(face.bbox),
+        flags=face.flags,
+        slant=face.italicAngle,
+        ascent=face.ascent,
+        descent=face.descent,
+        capitals=face.capHeight,
+        stem=face.stemV,
+        missing=face.defaultWidth,
+        grid=face.unitsPerEm,
+        widths=face.charWidths,
+    )
+
+
+def load(root: Path, name: str, file: str, words: KeptTogether | None = None) -> Font:
+    """The font in a file of the project. Raises `ContentError`."""
     try:
-        return Font(name, root / file, disk.read(root, file))
+        return Font(name, root / file, disk.read(root, file), words)
     except disk.Missing:
         said, hint = "there is no such font file", f'check "fonts" in {THEME}'
     except Exception:  # a damaged file may fail anywhere in the reader of fonts
         said, hint = "this is no sound font in TrueType format", "download it anew, as a static TTF"
     raise ContentError([Problem(Place(file), said, hint)])
+
+
+def kept_words() -> KeptTogether:
+    """Words that earlier runs of this program have measured."""
+    return KeptTogether(Kept("words", __file__, version=uharfbuzz.__version__))
+
+
+class Fonts:
+    """The fonts in one state of a project's files, each read once."""
+
+    def __init__(self, root: Path, words: KeptTogether | None = None) -> None:
+        self._root = root
+        self._words = words
+        self._read: dict[tuple[str, str], Font] = {}
+
+    def load(self, name: str, file: str) -> Font:
+        """The font in a file of the project, called `name` in the theme. Raises `ContentError`."""
+        found = self._read.get((name, file))
+        if found is None:
+            found = self._read[name, file] = load(self._root, name, file, self._words)
+        return found
+
+    def keep(self) -> None:
+        """Give what was measured to what is kept."""
+        for font in self._read.values():
+            font.keep()

@@ -17,7 +17,7 @@ from ..placed import Run
 from .embed import EmbeddedFont
 from .field import Form, TextField
 from .metadata import Metadata, catalog
-from .objects import Raw, Stream, string
+from .objects import Raw, deflate, deflated, string
 from .structure import Annotation, Element, Marked, PageMarks, Tree, bounding_box
 
 # Operators that put something on the page (ISO 32000-1, tables 60, 74, 87, 107, 109).
@@ -86,7 +86,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         super()._setAnnotations(page)
         if self.marking:
             raise Untagged("a page ended inside tagged content")
-        page.Contents = Stream("\n".join(self._code).encode("latin-1"))
+        page.Contents = deflated(deflate("\n".join(self._code).encode("latin-1")))
         page.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = len(self._marks)
         page.Tabs = "/S"

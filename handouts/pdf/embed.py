@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Container
 from functools import lru_cache
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from reportlab.pdfbase import ttfonts
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument
 from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFont
 
 from ..graphics.font import Font, Word
 from ..graphics.shapes import number
-from .objects import Raw, Stream, escaped, reference, string
+from ..kept import Kept
+from .objects import Raw, deflate, deflated, escaped, reference, string
 
 
 class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
-    """A `TTFont` over an already read face.
+    """A `TTFont` over measures that were read before; its glyphs are read when they are needed.
 
     Codes 32 to 126 are ASCII, so that a word of ASCII letters is written the
     same way in every file.
     """
 
     def __init__(self, font: Font) -> None:
+        self.font = font
         self.fontName = font.name
-        self.face = font.face
+        self.face = _Letters(font.measures.widths)
         self.encoding = TTEncoding()
         self.state: WeakKeyDictionary[PDFDocument, TTFont.State] = WeakKeyDictionary()
         self._asciiReadable = 1
@@ -57,27 +63,25 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         del self.state[document]
 
     def _font(self, document: PDFDocument, index: int, subset: tuple[int, ...]) -> PDFDictionary:
-        face = self.face
-        base = (SUBSETN(index) + b"+" + face.name).decode("ascii")
-        program = _program(self, subset)
-        box = " ".join(map(number, face.bbox))
-        flags = (face.flags & ~32) | 4  # symbolic: codes are ours, not a standard encoding's
-        file = Stream(program, f"/Length1 {len(program)}")
-        unicodes = Stream(_to_unicode(base, subset))
+        said, parts = self.font.measures, _parts(self.font, index, subset)
+        base = _base(self.font, index)
+        box = " ".join(map(number, said.box))
+        flags = (said.flags & ~32) | 4  # symbolic: codes are ours, not a standard encoding's
+        file = deflated(parts.program, f"/Length1 {parts.length}")
+        unicodes = deflated(parts.unicodes)
         descriptor = Raw(
             lambda doc: (
                 f"<</Type/FontDescriptor/FontName/{base}/Flags {flags}/FontBBox[{box}]"
-                f"/ItalicAngle {number(face.italicAngle)}/Ascent {number(face.ascent)}"
-                f"/Descent {number(face.descent)}/CapHeight {number(face.capHeight)}"
-                f"/StemV {number(face.stemV)}/MissingWidth {number(face.defaultWidth)}"
+                f"/ItalicAngle {number(said.slant)}/Ascent {number(said.ascent)}"
+                f"/Descent {number(said.descent)}/CapHeight {number(said.capitals)}"
+                f"/StemV {number(said.stem)}/MissingWidth {number(said.missing)}"
                 f"/FontFile2 {reference(doc, file)}>>"
             )
         )
-        widths = _widths(self, subset)
         font = Raw(
             lambda doc: (
                 f"<</Type/Font/Subtype/TrueType/BaseFont/{base}/FirstChar 0"
-                f"/LastChar {len(subset) - 1}/Widths[{widths}]"
+                f"/LastChar {len(subset) - 1}/Widths[{parts.widths}]"
                 f"/FontDescriptor {reference(doc, descriptor)}"
                 f"/ToUnicode {reference(doc, unicodes)}>>"
             )
@@ -87,16 +91,44 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         return font
 
 
+class _Letters:
+    """What ReportLab asks of a face to give codes to letters."""
+
+    def __init__(self, letters: Container[int]) -> None:
+        self.charToGlyph = letters
+
+
+class _Parts(NamedTuple):
+    """What a subset is made of: `program` and `unicodes` are deflated, `length` is before it."""
+
+    length: int
+    program: bytes
+    unicodes: bytes
+    widths: str
+
+
 @lru_cache(maxsize=64)
-def _program(font: EmbeddedFont, subset: tuple[int, ...]) -> bytes:
-    """The font program of a subset: the same for every file that uses the same characters."""
+def _parts(font: Font, index: int, subset: tuple[int, ...]) -> _Parts:
+    """The same for every file that uses the same letters."""
+    kept = Kept("subsets", __file__, ttfonts.__file__, version=zlib.ZLIB_RUNTIME_VERSION)
+    key = f"{font.digest} {index} {subset}".encode()
+    return _Parts._make(kept.get(key, lambda: tuple(_made(font, index, subset))))
+
+
+def _made(font: Font, index: int, subset: tuple[int, ...]) -> _Parts:
     program: bytes = font.face.makeSubset(list(subset))
-    return program
+    said = font.measures
+    return _Parts(
+        length=len(program),
+        program=deflate(program),
+        unicodes=deflate(_to_unicode(_base(font, index), subset)),
+        widths=" ".join(number(said.widths.get(code, said.missing)) for code in subset),
+    )
 
 
-@lru_cache(maxsize=64)
-def _widths(font: EmbeddedFont, subset: tuple[int, ...]) -> str:
-    return " ".join(number(font.face.getCharWidth(code)) for code in subset)
+def _base(font: Font, index: int) -> str:
+    """The name of a subset (ISO 32000-1, 9.6.4)."""
+    return f"{SUBSETN(index).decode('ascii')}+{font.measures.name}"
 
 
 def _codes(codes: bytes) -> str:
@@ -128,7 +160,6 @@ def _kerned_codes(codes: bytes, kerns: tuple[int, ...]) -> str:
     return "".join(out)
 
 
-@lru_cache(maxsize=64)
 def _to_unicode(name: str, subset: tuple[int, ...]) -> bytes:
     """A ToUnicode map of the codes in use, in blocks of at most 100 (ISO 32000-1, 9.10.3)."""
     pairs = [

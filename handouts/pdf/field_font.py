@@ -9,6 +9,7 @@ room for 255 letters and the keyboards of Europe and Vietnam have more.
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from ..graphics.keyboard import TWINS, TYPED
 from ..graphics.shapes import number
 from ..kept import Kept
 from ..placed import TYPED_LEADING
-from .objects import Raw, Stream, reference
+from .objects import Raw, deflate, deflated, reference
 
 # How far a typed line reaches over and under its baseline, in ems, for PDFium, which goes
 # by them. Lines are 13 points apart in a type of 12, and the first baseline lies where
@@ -35,9 +36,13 @@ _WIDE, _SCALED, _MORE, _TWO_SCALES, _MATRIX, _INSTRUCTED = 1, 8, 32, 64, 128, 25
 
 
 class Parts(NamedTuple):
-    """What a field font is made of: its TrueType program and the texts of its other objects."""
+    """What a field font is made of: its TrueType program and what its other objects hold.
+
+    `program`, `glyphs` and `unicodes` are deflated; `length` is the program's own.
+    """
 
     name: str
+    length: int
     program: bytes
     glyphs: bytes
     widths: str
@@ -51,22 +56,22 @@ def field_font(document: PDFDocument, fonts: tuple[Font, ...]) -> Raw:
     A letter of none of them shows as the first font's box for a missing letter.
     """
     parts = _parts(fonts)
-    file = Stream(parts.program, f"/Length1 {len(parts.program)}")
-    glyphs, unicodes = Stream(parts.glyphs), Stream(parts.unicodes)
-    face = fonts[0].face
+    file = deflated(parts.program, f"/Length1 {parts.length}")
+    glyphs, unicodes = deflated(parts.glyphs), deflated(parts.unicodes)
+    first = fonts[0].measures
     descriptor = Raw(
         lambda doc: (
             f"<</Type/FontDescriptor/FontName/{parts.name}/Flags 32/FontBBox[{parts.box}]"
-            f"/ItalicAngle {number(face.italicAngle)}/Ascent {ASCENT * 1000:.0f}"
-            f"/Descent {-DESCENT * 1000:.0f}/CapHeight {number(face.capHeight)}"
-            f"/StemV {number(face.stemV)}/FontFile2 {reference(doc, file)}>>"
+            f"/ItalicAngle {number(first.slant)}/Ascent {ASCENT * 1000:.0f}"
+            f"/Descent {-DESCENT * 1000:.0f}/CapHeight {number(first.capitals)}"
+            f"/StemV {number(first.stem)}/FontFile2 {reference(doc, file)}>>"
         )
     )
     letters = Raw(
         lambda doc: (
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{parts.name}"
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/FontDescriptor {reference(doc, descriptor)}/DW {number(face.defaultWidth)}"
+            f"/FontDescriptor {reference(doc, descriptor)}/DW {number(first.missing)}"
             f"/W[{parts.widths}]/CIDToGIDMap {reference(doc, glyphs)}>>"
         )
     )
@@ -83,8 +88,9 @@ def field_font(document: PDFDocument, fonts: tuple[Font, ...]) -> Raw:
 
 @lru_cache(maxsize=4)
 def _parts(fonts: tuple[Font, ...]) -> Parts:
-    kept = Kept("fields", __file__, keyboard.__file__, ttfonts.__file__)
-    key = " ".join(f"{font.digest} {font.face.name!r}" for font in fonts)
+    version = zlib.ZLIB_RUNTIME_VERSION
+    kept = Kept("fields", __file__, keyboard.__file__, ttfonts.__file__, version=version)
+    key = " ".join(font.digest for font in fonts)
     return Parts._make(kept.get(key.encode(), lambda: tuple(_made(fonts))))
 
 
@@ -104,14 +110,22 @@ def _made(fonts: tuple[Font, ...]) -> Parts:
     table = bytearray(2 * 0x10000)
     for code, glyph in glyphs.items():
         struct.pack_into(">H", table, 2 * code, glyph)
-    units = 1000 / fonts[0].face.unitsPerEm
+    first = fonts[0].measures
+    units = 1000 / first.grid
     widths = " ".join(
         f"{codes[0]}[{' '.join(number(program.width(glyphs[code]) * units) for code in codes)}]"
         for codes in _runs(glyphs)
     )
-    name = f"FIELDS+{fonts[0].face.name.decode('ascii')}"
-    box = " ".join(map(number, fonts[0].face.bbox))
-    return Parts(name, program.made(), bytes(table), widths, _to_unicode(glyphs), box)
+    made = program.made()
+    return Parts(
+        name=f"FIELDS+{first.name}",
+        length=len(made),
+        program=deflate(made),
+        glyphs=deflate(bytes(table)),
+        widths=widths,
+        unicodes=deflate(_to_unicode(glyphs)),
+        box=" ".join(map(number, first.box)),
+    )
 
 
 def _codes(letter: str) -> Iterator[int]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import escape
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument, PDFInfo
 
-from .objects import Raw, Stream, reference, string
+from .objects import Raw, Stream, deflate, deflated, reference, string
 
 
 class Metadata(NamedTuple):
@@ -64,9 +64,7 @@ def catalog(document: PDFDocument, metadata: Metadata) -> None:
     target = document.Catalog
     target.__NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]
     document.info = _Info(metadata)
-    target.Metadata = Stream(
-        _xmp(metadata).encode("utf-8"), "/Type/Metadata/Subtype/XML", compress=False
-    )
+    target.Metadata = Stream(_xmp(metadata).encode("utf-8"), "/Type/Metadata/Subtype/XML")
     target.MarkInfo = Raw("<</Marked true>>")
     duplex = f"/Duplex/{metadata.duplex}" if metadata.duplex else ""
     target.ViewerPreferences = Raw(f"<</DisplayDocTitle true/PrintScaling/None{duplex}>>")
@@ -90,13 +88,13 @@ def _intent(document: PDFDocument, metadata: Metadata) -> str:
 
 
 def _srgb() -> Stream:
-    return Stream(_profile(), "/N 3")
+    return deflated(_profile(), "/N 3")
 
 
 @lru_cache(maxsize=1)
 def _profile() -> bytes:
-    """A small sRGB profile, made with LittleCMS and dated 2026-01-01."""
-    return Path(__file__).with_name("sRGB.icc").read_bytes()
+    """A small sRGB profile, deflated; made with LittleCMS and dated 2026-01-01."""
+    return deflate(Path(__file__).with_name("sRGB.icc").read_bytes())
 
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
@@ -30,27 +29,27 @@ class Stream(PDFObject):  # type: ignore[misc]  # reportlab has no types
 
     ISO 19005-2, 6.1.7.1. ReportLab's own PDFStream writes none. The line end is
     CR LF, since compressed data may end in a CR, which a lone LF would swallow.
+    `data` is written as it is; `entries` tells what it is.
     """
 
     __RefOnly__ = 1
 
-    def __init__(self, data: bytes, entries: str = "", *, compress: bool = True) -> None:
+    def __init__(self, data: bytes, entries: str = "") -> None:
         self._data = data
         self._entries = entries
-        self._compress = compress
 
     def format(self, document: PDFDocument) -> bytes:
-        data, entries = self._data, self._entries
-        if self._compress:
-            data = deflated(data)
-            entries += "/Filter/FlateDecode"
-        head = f"<<{entries}/Length {len(data)}>>\nstream\n"
-        return head.encode("latin-1") + data + b"\r\nendstream"
+        head = f"<<{self._entries}/Length {len(self._data)}>>\nstream\n"
+        return head.encode("latin-1") + self._data + b"\r\nendstream"
 
 
-@lru_cache(maxsize=64)
-def deflated(data: bytes) -> bytes:
-    """Compressed bytes; font subsets and profiles are the same from file to file."""
+def deflated(data: bytes, entries: str = "") -> Stream:
+    """A stream of data that is compressed by `deflate`."""
+    return Stream(data, f"{entries}/Filter/FlateDecode")
+
+
+def deflate(data: bytes) -> bytes:
+    """Compressed bytes (ISO 32000-1, 7.4.4)."""
     return zlib.compress(data)
 
 

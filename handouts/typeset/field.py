@@ -57,12 +57,12 @@ class Field(Box):
     def _fonts(self) -> tuple[Font, ...]:
         """The fonts for typed letters; they become one font, so their grids must be the same."""
         fonts = [self.context.font(name) for name in self.context.layout.theme.typed]
-        grid = fonts[0].face.unitsPerEm
-        others = [font for font in fonts if font.face.unitsPerEm != grid]
+        grid = fonts[0].measures.grid
+        others = [font for font in fonts if font.measures.grid != grid]
         for font in others:
             said = (
                 f'in "typed", expected fonts of {grid} units per em like "{fonts[0].name}",'
-                f' found "{font.name}" with {font.face.unitsPerEm}'
+                f' found "{font.name}" with {font.measures.grid}'
             )
             self.context.problems.add(Place(THEME), said, "leave it out")
         return tuple(font for font in fonts if font not in others)
