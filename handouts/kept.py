@@ -25,6 +25,13 @@ _MOST = 128
 _LARGEST = 4_000_000
 
 
+def beside(module: str) -> list[str]:
+    """The files of all modules in a module's folder."""
+    folder = os.path.dirname(module)
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".py"))
+    return [os.path.join(folder, name) for name in names]
+
+
 class Kept:
     """Results of one kind. They are made anew in another state of the files that make them.
 

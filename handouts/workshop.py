@@ -10,12 +10,13 @@ from pathlib import Path
 
 from . import project
 from .checks import editorial, unused, wording
+from .checks.syllables import Syllables
 from .content import kinds, load
 from .content.library import Known, Language, Library, PreparedHandout
 from .content.load import Clinic
 from .design import templates
 from .design.layout import Layout
-from .design.layouts import Layouts
+from .design.layouts import Layouts, kept_layouts
 from .graphics.drawings import Drawings, kept_drawings
 from .graphics.font import Fonts, kept_words
 from .markup.node import Node
@@ -30,11 +31,13 @@ class Workshop:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._kept = trees, drawings, words = kept_trees(), kept_drawings(), kept_words()
+        self._kept = [kept_trees(), kept_layouts(), kept_drawings(), kept_words()]
+        trees, layouts, drawings, words = self._kept
         self._files = Files(root, trees)
-        self.layouts = Layouts(root, self._files)
+        self.layouts = Layouts(root, self._files, layouts)
         self.drawings = Drawings(root, drawings)
         self.fonts = Fonts(root, words)
+        self._syllables = Syllables(kept=True)
         self._known: Known | None = None
         self._of_kinds = Problems()
         self._said: dict[tuple[str, ...], list[Problem]] = {}
@@ -47,6 +50,7 @@ class Workshop:
     def keep(self) -> None:
         """Keep what was read, for the next run."""
         self.fonts.keep()
+        self._syllables.keep()
         for kept in self._kept:
             kept.save()
 
@@ -141,8 +145,8 @@ class Workshop:
                 try:
                     document = self.tree(library, prepared, first)
                 except ContentError:  # a fault of that edition alone; this one can be made
-                    return list(editorial.problems(library, prepared, document))
-            self._said[key] = list(editorial.problems(library, prepared, document))
+                    return list(editorial.problems(library, prepared, document, self._syllables))
+            self._said[key] = list(editorial.problems(library, prepared, document, self._syllables))
         return self._said[key]
 
     def layout(self, prepared: PreparedHandout, edition: str) -> Layout:

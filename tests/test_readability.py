@@ -9,7 +9,7 @@ from helpers import Project
 
 from handouts.checks import readability
 from handouts.checks.contrast import nearest, problems
-from handouts.checks.syllables import syllables
+from handouts.checks.syllables import Syllables
 from handouts.design.layouts import Layouts
 from handouts.graphics.color import contrast
 from handouts.markup.node import Node
@@ -29,7 +29,7 @@ def page(*paragraphs: str) -> Node:
     [("neck", 1), ("muscle", 2), ("dystonia", 4), ("physical", 3), ("tightened", 2), ("xyzzy", 2)],
 )
 def test_syllables_are_counted(word: str, count: int) -> None:
-    assert syllables(word) == count
+    assert Syllables()(word) == count
 
 
 def test_plain_words_pass_and_learned_words_do_not() -> None:

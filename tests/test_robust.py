@@ -189,10 +189,10 @@ def test_a_fault_of_the_program_costs_one_file_and_is_told(
 ) -> None:
     from handouts.render import render
 
-    def faulty(root: Path, drawings: Any, library: Any, prepared: Any, *rest: Any) -> Any:
+    def faulty(fonts: Any, drawings: Any, library: Any, prepared: Any, *rest: Any) -> Any:
         if prepared.name == "cervical-dystonia":
             raise KeyError("something of ours")
-        return render(root, drawings, library, prepared, *rest)
+        return render(fonts, drawings, library, prepared, *rest)
 
     monkeypatch.setattr("handouts.workshop.render", faulty)
     for words in ([], ["check"]):

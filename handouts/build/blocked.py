@@ -19,8 +19,8 @@ from .plan import STANDARD, Catalog, Entry
 
 Fields = dict[str, list[str]]
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_FIELD = re.compile(r"(\w+):(?:\s+(.*))?")
-_ITEM = re.compile(r"\s*-\s+(.*)")
+_FIELD = r"(\w+):(?:\s+(.*))?"
+_ITEM = r"\s*-\s+(.*)"
 
 
 def shared_files(brand: str, language: str) -> set[str]:
@@ -134,10 +134,10 @@ def _fields(root: Path, path: Path) -> Fields:
     out: Fields = {}
     name = ""
     for line in lines:
-        if field := _FIELD.fullmatch(line):
+        if field := re.fullmatch(_FIELD, line):
             name = field[1]
             out[name] = _values(field[2] or "")
-        elif name and (item := _ITEM.fullmatch(line)):
+        elif name and (item := re.fullmatch(_ITEM, line)):
             out[name] += _values(item[1])
     return out
 

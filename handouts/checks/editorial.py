@@ -8,13 +8,16 @@ from ..content.library import Library, PreparedHandout
 from ..markup.node import Node
 from ..problems import Problem
 from . import readability
+from .syllables import Syllables
 
 
-def problems(library: Library, prepared: PreparedHandout, document: Node) -> Iterator[Problem]:
+def problems(
+    library: Library, prepared: PreparedHandout, document: Node, count: Syllables
+) -> Iterator[Problem]:
     """What is wrong with a handout and its node tree; all its editions say the same."""
     yield from _consent(library, prepared)
     if library.language.startswith("en"):  # syllables are known for English only
-        yield from readability.problems(document, library.terms)
+        yield from readability.problems(document, library.terms, count)
 
 
 def _consent(library: Library, prepared: PreparedHandout) -> Iterator[Problem]:

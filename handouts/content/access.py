@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 
-_FILE_NAME = re.compile(
-    r"\.(svg|png|jpe?g|gif|pdf|tiff?)\b|^(image|figure|picture|img)[\s_-]*\d*$", re.IGNORECASE
-)
+_FILE_NAME = r"(?i)\.(svg|png|jpe?g|gif|pdf|tiff?)\b|^(image|figure|picture|img)[\s_-]*\d*$"
 _VAGUE = frozenset(["here", "click here", "link", "this link", "more", "read more", "learn more"])
 
 
@@ -18,7 +16,7 @@ def describes(alternative: str) -> bool:
 
     A file name, a word such as "picture" or one or two words cannot.
     """
-    return len(alternative.split()) >= 3 and not _FILE_NAME.search(alternative)
+    return len(alternative.split()) >= 3 and not re.search(_FILE_NAME, alternative)
 
 
 def says_where(words: str) -> bool:

@@ -17,20 +17,20 @@ from ..reading.located import Text
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-_EXTENSION = re.compile(r" (?:ext\.? ?|x ?)([0-9]{1,20})$")
+_EXTENSION = r" (?:ext\.? ?|x ?)([0-9]{1,20})$"
 _DIGITS = r"(?:\([0-9]+\)|[0-9]+)"
 # How a number is written: in the US and Canada, with a country code, in other countries.
-_AMERICAN = re.compile(r"\([0-9]{3}\) [0-9]{3}-[0-9]{4}")
-_ABROAD = re.compile(rf"\+[0-9]+(?:[ -]?{_DIGITS})+")
-_ELSEWHERE = re.compile(rf"{_DIGITS}(?:[ ./-]?{_DIGITS})+")
+_AMERICAN = r"\([0-9]{3}\) [0-9]{3}-[0-9]{4}"
+_ABROAD = rf"\+[0-9]+(?:[ -]?{_DIGITS})+"
+_ELSEWHERE = rf"{_DIGITS}(?:[ ./-]?{_DIGITS})+"
 # Every number of this form is given out, in all of North America: no list is needed.
-_TOLL_FREE = re.compile(r"\(8(?:00|33|44|55|66|77|88)\) [2-9](?!11)[0-9]{2}-[0-9]{4}")
+_TOLL_FREE = r"\(8(?:00|33|44|55|66|77|88)\) [2-9](?!11)[0-9]{2}-[0-9]{4}"
 # Letters that are typed for the digits they look like.
 _ALIKE = str.maketrans("OoIl|", "00111")
 # What may be a phone number in a text: seven digits or more with little between them.
 _CANDIDATE = re.compile(r"\d(?:[\s().\u2010-\u2014/-]{0,3}\d){6,}")
 # What holds as many digits and is none: dates, addresses and names of papers.
-_OTHER = re.compile(r"\b\d{4}-\d\d-\d\d\b|\bhttps?://\S+|\bwww\.\S+|\b(?:doi:\s*)?10\.\d{4,}/\S+")
+_OTHER = r"\b\d{4}-\d\d-\d\d\b|\bhttps?://\S+|\bwww\.\S+|\b(?:doi:\s*)?10\.\d{4,}/\S+"
 # Poison control in the US: as public as 911. Numbers as short as 911 are never candidates.
 _PUBLIC = {"+18002221222"}
 _SUCH = '"(888) 210-2787" or "+44 20 7946 0018"'
@@ -56,7 +56,7 @@ def tel(number: str, country: str) -> str:
 
 def problems(number: Text, country: Text) -> Iterator[Problem]:
     """Why a number cannot be printed as it is typed; the mend is its right spelling if known."""
-    if country in ("US", "CA") and _TOLL_FREE.fullmatch(number):
+    if country in ("US", "CA") and re.fullmatch(_TOLL_FREE, number):
         return
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, SUPPORTED_REGIONS, is_valid_number
 
@@ -71,7 +71,7 @@ def problems(number: Text, country: Text) -> Iterator[Problem]:
     main, _ = _split(number)
     form = _AMERICAN if country in COUNTRY_CODE_TO_REGION_CODE[1] else _ELSEWHERE
     spelled = f'write "{_spelled(number, found)}"'
-    if not (_ABROAD if main.startswith("+") else form).fullmatch(main):
+    if not re.fullmatch(_ABROAD if main.startswith("+") else form, main):
         said = f'expected a phone number such as {_SUCH}, found "{number}"'
         yield Problem(number.place, said, spelled)
     elif tel(number, country) != _address(_dialed(found), found.extension or ""):
@@ -83,7 +83,7 @@ def typed(text: str, country: str) -> list[str]:
     """The phone numbers in a text, as they are typed, but for those that everybody knows."""
     if not _CANDIDATE.search(text):
         return []
-    text = _OTHER.sub(" ", text)
+    text = re.sub(_OTHER, " ", text)
     if not _CANDIDATE.search(text):
         return []
     from phonenumbers import Leniency, PhoneNumberMatcher
@@ -98,7 +98,7 @@ def typed(text: str, country: str) -> list[str]:
 def _split(number: str) -> tuple[str, str]:
     """A number with plain blanks in it, and its extension."""
     number = number.replace("\u00a0", " ")
-    found = _EXTENSION.search(number)
+    found = re.search(_EXTENSION, number)
     return (number[: found.start()], found[1]) if found else (number, "")
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from .. import project
+from .. import kept, project
+from ..digest import digest_of
+from ..graphics import drawings
+from ..kept import Kept, KeptTogether
+from ..markup import vocabulary
 from ..problems import ContentError, Place, Problem, Problems, did_you_mean
 from ..reading import schema
 from ..reading.files import Files
 from ..reading.located import Mapping as Fields
 from ..reading.located import Text
-from . import sound, template_check
+from . import sound
 from .editions import Theme
 from .layout import Layer, Layout
 from .page_template import PageTemplate
@@ -32,6 +36,16 @@ class _Link(NamedTuple):
     said: Fields
 
 
+def kept_layouts() -> KeptTogether:
+    """The states in which earlier runs of this program found layouts sound."""
+    makers = [
+        *kept.beside(__file__),
+        *kept.beside(schema.__file__),
+        *(one.__file__ for one in (vocabulary, project, drawings)),
+    ]
+    return KeptTogether(Kept("layouts", *makers))
+
+
 class Layouts:
     """The theme and the layouts of the project in `root`, each file read once.
 
@@ -39,9 +53,12 @@ class Layouts:
     files it is made from.
     """
 
-    def __init__(self, root: Path, files: Files | None = None) -> None:
+    def __init__(
+        self, root: Path, files: Files | None = None, kept: KeptTogether | None = None
+    ) -> None:
         self.root = root
         self._files = files or Files(root)
+        self._kept = kept
         self._theme: tuple[Theme, Fields] | None = None
         self._specs: dict[str, tuple[LayoutSpec, Fields] | ContentError] = {}
         self._chains: dict[str, list[_Link] | ContentError] = {}
@@ -71,21 +88,23 @@ class Layouts:
     def layout(self, name: str, edition: str) -> Layout:
         """The layout that gives `name` in `edition`; where these are `Text`, they are blamed."""
         target = self._target(name, edition)
-        return _kept(self._layouts, (name, edition), lambda: self._made(name, target, edition))
+        return _once(self._layouts, (name, edition), lambda: self._made(name, target, edition))
 
     def _made(self, name: str, target: str, edition: str) -> Layout:
         chain = self._chain(target)
-        spec = _merged(chain)
         problems = Problems()
-        for one in {name, target}:
-            self._check(self._chain(one), problems)
-        sound.check_pages(spec, Place(project.layout_file(target)), problems)
-        try:
-            template = PageTemplate(self.root, [link.name for link in chain])
-        except ContentError as fault:
-            problems.extend(fault.problems)
-        problems.stop_if_any()
-        files = {project.layout_file(one) for one in (*(link.name for link in chain), name)}
+        template = self._template(chain, problems)
+        links = {link.name for one in (name, target) for link in self._chain(one)}
+        files = frozenset({project.THEME, *map(project.layout_file, links)})
+        state = self._state((name, target, edition), files, template) if template else ""
+        is_sound = bool(self._kept and self._kept.find(state))
+        spec = _merged(chain)
+        if not is_sound:
+            for one in {name, target}:
+                self._check(self._chain(one), problems)
+            sound.check_pages(spec, Place(project.layout_file(target)), problems)
+            problems.stop_if_any()
+        assert template is not None
         layout = Layout(
             str(target),
             str(edition),
@@ -94,12 +113,33 @@ class Layouts:
             self.theme,
             template,
             self._layers(chain, edition),
-            frozenset(files | {project.THEME}),
+            files,
         )
+        if not is_sound:
+            self._check_template(layout, problems)
+            if self._kept and not len(problems):
+                self._kept.put(state, True)
+        return layout
+
+    def _template(self, chain: list[_Link], problems: Problems) -> PageTemplate | None:
+        try:
+            return PageTemplate(self.root, [link.name for link in chain])
+        except ContentError as fault:
+            problems.extend(fault.problems)
+            return None
+
+    def _check_template(self, layout: Layout, problems: Problems) -> None:
+        from . import template_check  # not needed for a layout that was sound before
+
         template_check.check(self.root, layout, problems)
         problems.stop_if_any()
         layout.warnings += problems
-        return layout
+
+    def _state(self, names: tuple[str, ...], files: Collection[str], template: PageTemplate) -> str:
+        """One name for all that tells whether a layout is sound."""
+        read = {file: self._files.digests[file] for file in files}
+        written = {source.file: source.text for source in template.sources}
+        return digest_of([*names, read, written, self._there, project.drawings(self.root)])
 
     def _check(self, chain: list[_Link], problems: Problems) -> None:
         """What the layouts of a chain name is there."""
@@ -141,7 +181,7 @@ class Layouts:
 
     def _chain(self, name: str) -> list[_Link]:
         """The layout and those it extends, nearest first."""
-        return _kept(self._chains, name, lambda: list(self._links(name)))
+        return _once(self._chains, name, lambda: list(self._links(name)))
 
     def _links(self, name: str) -> Iterator[_Link]:
         current: str | None = name
@@ -171,7 +211,7 @@ class Layouts:
             assert found is not None
             return found
 
-        return _kept(self._specs, name, read)
+        return _once(self._specs, name, read)
 
     def _read(self, model: type[M], file: str, problems: Problems) -> tuple[M, Fields] | None:
         """The model in a file and the fields it was read from."""
@@ -183,15 +223,15 @@ class Layouts:
         return (found, tree) if found is not None and tree is not None else None
 
 
-def _kept(kept: dict[K, T | ContentError], key: K, make: Callable[[], T]) -> T:
-    """What was made under a key, once; what was wrong with it is kept too, and raised again."""
-    found = kept.get(key)
+def _once(made: dict[K, T | ContentError], key: K, make: Callable[[], T]) -> T:
+    """What is made under a key, once; what was wrong with it is raised again."""
+    found = made.get(key)
     if found is None:
         try:
             found = make()
         except ContentError as fault:
             found = fault
-        kept[key] = found
+        made[key] = found
     if isinstance(found, ContentError):
         raise ContentError(found.problems)
     return found

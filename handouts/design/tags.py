@@ -20,19 +20,19 @@ from ..markup.parse import SOURCE
 from ..markup.vocabulary import FILLED_IN
 from ..problems import Place
 
+# Patterns are texts: most runs need none of them, and compiling them takes a while.
 _QUOTED = r"\"[^\"]*\"|'[^']*'"
 # What Jinja reads, and what is no markup: remarks, raw text.
-_NOT_TAGS = re.compile(
-    r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{#.*?#\}"
+_NOT_TAGS = (
+    r"(?s)\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{#.*?#\}"
     rf"|\{{%(?:{_QUOTED}|(?!%\}}).)*+%\}}|\{{\{{(?:{_QUOTED}|(?!\}}\}}).)*+\}}\}}"
-    r"|<!--.*?-->|<!\[CDATA\[.*?\]\]>",
-    re.S,
+    r"|<!--.*?-->|<!\[CDATA\[.*?\]\]>"
 )
-_TAG = re.compile(rf"<([A-Za-z_][\w.-]*)((?:{_QUOTED}|[^<>\"'])*+)>")
-_ATTRIBUTE = re.compile(r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_PART = re.compile(r"\{%[-+]?\s*(?:include|import|extends|from)\s+(?:\"([^\"]*)\"|'([^']*)')")
-_OPENS = re.compile(r"[(\[{-]")
-_STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
+_TAG = rf"<([A-Za-z_][\w.-]*)((?:{_QUOTED}|[^<>\"'])*+)>"
+_ATTRIBUTE = r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+_PART = r"\{%[-+]?\s*(?:include|import|extends|from)\s+(?:\"([^\"]*)\"|'([^']*)')"
+_OPENS = r"[(\[{-]"
+_STRING = r"\"([^\"\n]*)\"|'([^'\n]*)'"
 
 
 class Attribute(NamedTuple):
@@ -71,39 +71,39 @@ class Source:
 
     def densest(self) -> Place:
         """The line with the most signs that open something."""
-        lines = [len(_OPENS.findall(line)) for line in self.text.split("\n")]
+        lines = [len(re.findall(_OPENS, line)) for line in self.text.split("\n")]
         return Place(self.file, lines.index(max(lines)) + 1, 1)
 
     @cached_property
     def _markup(self) -> str:
         """The text with everything blanked that is no tag; as long as the text."""
-        return _NOT_TAGS.sub(lambda found: FILLED_IN * len(found[0]), self.text)
+        return re.sub(_NOT_TAGS, lambda found: FILLED_IN * len(found[0]), self.text)
 
     def tags(self) -> Iterator[Tag]:
         """Every opening tag, in the order of the file."""
-        for found in _TAG.finditer(self._markup):
+        for found in re.finditer(_TAG, self._markup):
             start, end = found.span(2)
             attributes = {
                 one[1]: Attribute(one[2] if one[2] is not None else one[3], self.place(one.start()))
-                for one in _ATTRIBUTE.finditer(self._markup, start, end)
+                for one in re.compile(_ATTRIBUTE).finditer(self._markup, start, end)
             }
-            outside = _STRING.sub("", found[2])
+            outside = re.sub(_STRING, "", found[2])
             yield Tag(found[1], self.place(found.start()), attributes, FILLED_IN not in outside)
 
     def parts(self) -> Iterator[tuple[str, Place]]:
         """The templates that it names as parts of itself, and where."""
-        for found in _PART.finditer(self.text):
+        for found in re.finditer(_PART, self.text):
             yield found[1] or found[2] or "", self.place(found.start())
 
     def strings(self) -> Iterator[str]:
         """Every text that it quotes outside its markup: names that Jinja may fill in."""
-        for found in _NOT_TAGS.finditer(self.text):
-            yield from (one[1] or one[2] or "" for one in _STRING.finditer(found[0]))
+        for found in re.finditer(_NOT_TAGS, self.text):
+            yield from (one[1] or one[2] or "" for one in re.finditer(_STRING, found[0]))
 
     def placed(self) -> str:
         """The text with the place of each tag in it as an attribute; its lines stay."""
         out, done = [], 0
-        for found in _TAG.finditer(self._markup):
+        for found in re.finditer(_TAG, self._markup):
             path, line, column = self.place(found.start())
             out += [self.text[done : found.end(1)], f' {SOURCE}="{path}:{line}:{column}"']
             done = found.end(1)

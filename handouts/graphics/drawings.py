@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import project
 from ..digest import digest
-from ..kept import Kept, KeptTogether
+from ..kept import Kept, KeptTogether, beside
 from ..problems import ContentError, Place, Problem, did_you_mean
 from ..reading import disk, letters
 from .drawing import Drawing, packed, unpacked
@@ -18,9 +18,9 @@ FOLDER = f"{project.LAYOUTS}/art"
 
 def kept_drawings() -> KeptTogether:
     """Drawings of earlier runs of this program."""
-    beside = Path(__file__).parent
-    makers = [*beside.glob("*.py"), *beside.glob("svg/*.py"), Path(letters.__file__)]
-    return KeptTogether(Kept("drawings", *map(str, sorted(makers))))
+    readers = os.path.join(os.path.dirname(__file__), "svg", "read.py")
+    makers = [*beside(__file__), *beside(readers), letters.__file__]
+    return KeptTogether(Kept("drawings", *makers))
 
 
 class Drawings:

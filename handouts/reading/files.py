@@ -21,6 +21,7 @@ class Files:
 
     def __init__(self, root: Path, kept: KeptTogether | None = None) -> None:
         self.root = root
+        self.digests: dict[str, str] = {}  # of each file that was read
         self._kept = kept
 
     def tree(self, file: str, problems: Problems) -> Located | None:
@@ -29,19 +30,20 @@ class Files:
         Raises `ContentError` where there is nothing to read.
         """
         data = disk.read(self.root, file)
-        packed = self._kept.find(digest(data)) if self._kept else None
+        key = self.digests[file] = digest(data)
+        packed = self._kept.find(key) if self._kept else None
         if packed is not None:
             return _unpacked(packed, file)
-        return self._parsed(data, file, problems)
+        return self._parsed(data, key, file, problems)
 
-    def _parsed(self, data: bytes, file: str, problems: Problems) -> Located | None:
+    def _parsed(self, data: bytes, key: str, file: str, problems: Problems) -> Located | None:
         from .yaml_file import parse  # the parser takes a while to load
 
         faults = Problems()
         tree = parse(data, file, faults)
         problems.extend(faults)
         if self._kept and tree is not None and not len(faults):
-            self._kept.put(digest(data), _packed(tree))
+            self._kept.put(key, _packed(tree))
         return tree
 
 

@@ -22,6 +22,7 @@ LANGUAGE_FILES = ("catalogue", "terms", "words")
 LANGUAGE_FOLDERS = ("handouts", "sections")
 
 _PICTURE = r"(?i).*\.(png|jpe?g|gif|webp|tiff?|bmp|heic|pdf|ai|eps|svgz)"
+_ENDING = r"(?i)\.(ya?ml|svg|j2)(?=\.|$)"
 _ENDINGS = r"(?i)(\.(ya?ml|svgz?|j2|txt|docx?|rtf|png|jpe?g|gif|webp|tiff?|bmp|heic|pdf|ai|eps))+$"
 
 
@@ -79,29 +80,28 @@ def _layouts(root: Path) -> Iterator[Stray]:
 
 def _layout_file(file: Entry) -> Iterator[Stray]:
     """A file of a layout or a drawing that nobody can find."""
-    name, stem = file.name, _meant(file.name)
-    ending = re.search(r"(?i)\.(ya?ml|svg|j2)(?=\.|$)", name)
+    name = file.name
     if file.is_astray:
         yield _stray(file, project.ASTRAY, project.NO_LINK)
     elif file.path.startswith(f"{LAYOUTS}/art/") and re.fullmatch(_PICTURE, name):
-        hint = f"save it as a drawing in SVG, {stem or 'such as my-picture'}.svg"
+        hint = f"save it as a drawing in SVG, {_meant(name) or 'such as my-picture'}.svg"
         yield _stray(file, "only drawings in SVG are used, this file is not", hint)
     elif name.endswith(".svg"):
         if not project.is_name(name.removesuffix(".svg")):
-            yield _stray(file, _NO_NAME, _rename(stem, ".svg"))
+            yield _stray(file, _NO_NAME, _rename(_meant(name), ".svg"))
     elif name.endswith(".yaml"):
-        yield from _layout_yaml(file, stem)
-    elif ending and not name.endswith(".j2"):
+        yield from _layout_yaml(file)
+    elif not name.endswith(".j2") and (ending := re.search(_ENDING, name)):
         right = {"yml": ".yaml", "yaml": ".yaml", "j2": ".xml.j2"}.get(ending[1].lower(), ".svg")
         said = f"this file is not read, its name does not end in {right}"
-        yield _stray(file, said, _rename(stem.removesuffix("-xml"), right))
+        yield _stray(file, said, _rename(_meant(name).removesuffix("-xml"), right))
 
 
-def _layout_yaml(file: Entry, stem: str) -> Iterator[Stray]:
+def _layout_yaml(file: Entry) -> Iterator[Stray]:
     folder, _, name = file.path.rpartition("/")
     if folder == project.KINDS:
         if not project.is_name(name.removesuffix(".yaml")):
-            yield _stray(file, _NO_NAME, _rename(stem, ".yaml"))
+            yield _stray(file, _NO_NAME, _rename(_meant(name), ".yaml"))
     elif file.path != project.THEME and (folder == LAYOUTS or name != "layout.yaml"):
         hint = "name it layout.yaml in the folder of a layout, or delete it"
         yield _stray(file, "this file is not read", hint)

@@ -50,12 +50,11 @@ def text(tree: Any, name: str, problems: Problems) -> Text:
 
 def plain(form: str, expected: str, make: Callable[[str], Any]) -> Reader:
     """Reads a text of a form that a regular expression tells; `make` may raise `ValueError`."""
-    shape = re.compile(form)
 
     def read_plain(tree: Any, name: str, problems: Problems) -> Any:
         said = text(tree, name, problems)
         try:
-            if shape.fullmatch(said):
+            if re.fullmatch(form, said):
                 return make(str(said))
         except ValueError:
             pass

@@ -24,8 +24,8 @@ from common import FONTS, block  # noqa: E402  # the benchmark's; after the prog
 
 from handouts.design.layout import Layout  # noqa: E402
 from handouts.design.layouts import Layouts  # noqa: E402
-from handouts.graphics import font  # noqa: E402
 from handouts.graphics.color import rgb  # noqa: E402
+from handouts.graphics.font import Fonts  # noqa: E402
 from handouts.markup.parse import parse  # noqa: E402
 from handouts.pdf import Metadata, Tree  # noqa: E402
 from handouts.pdf.writer import Sheet, write  # noqa: E402
@@ -59,6 +59,9 @@ def _fonts() -> None:
             shutil.copy(path, folder)
 
 
+_FONTS = Fonts(PROJECT)
+
+
 @cache
 def _layout(kind: str) -> Layout:
     _fonts()
@@ -90,7 +93,7 @@ def render(content: dict[str, Any], kind: str, out: str) -> None:
     context = RenderContext(
         layout=layout,
         color=lambda role: rgb(hexes[role]),
-        font=lambda name: font.load(PROJECT, name, font_file(layout.theme.fonts[name])),
+        font=lambda name: _FONTS.load(name, font_file(layout.theme.fonts[name])),
         drawing=_no_drawing,
         art_color=_no_drawing,
         problems=problems,

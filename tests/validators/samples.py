@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 _FOLDER = tempfile.TemporaryDirectory()
 copy_project(Path(_FOLDER.name), Path(__file__).parent / "sample")
 _LAYOUTS = Layouts(Path(_FOLDER.name))
+_FONTS = fonts.Fonts(ROOT)
 FONT = ROOT / "layouts" / "fonts" / "AtkinsonHyperlegibleNext-Regular.ttf"
 SIZE = (612.0, 792.0)
 METADATA = Metadata(
@@ -57,7 +58,7 @@ def render_context() -> RenderContext:
         return Color(f"{values} rg", f"{values} RG")
 
     def font(name: str) -> fonts.Font:
-        return fonts.load(ROOT, name, project.font_file(layout.theme.fonts[name]))
+        return _FONTS.load(name, project.font_file(layout.theme.fonts[name]))
 
     return RenderContext(
         layout=layout,
