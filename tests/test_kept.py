@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from helpers import ROOT, copy_project
 
+from handouts.graphics import font
 from handouts.kept import Kept
+from handouts.pdf import embed
+from handouts.problems import ContentError, Problems
+from handouts.workshop import Workshop
 
 
 @pytest.fixture
@@ -16,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def never() -> object:
+def never(*_: object, **__: object) -> object:
     raise AssertionError("it was kept")
 
 
@@ -62,3 +67,80 @@ def test_nothing_is_written_where_python_writes_nothing(
         monkeypatch.setattr("handouts.kept._FOLDER", str(folder / "missing"))
     assert Kept("things", __file__).get(b"key", lambda: "x") == "x"
     assert list(folder.iterdir()) == []
+
+
+# --- what is kept of a project ----------------------------------------------------------
+
+
+def made(root: Path) -> tuple[bytes, list[str]]:
+    """The sheet as a run of its own makes it, and what is said of it."""
+    embed._parts.cache_clear()
+    workshop, problems = Workshop(root), Problems()
+    library, faults = workshop.library("astr", "en")
+    if library is None:
+        return b"", [str(one) for one in faults]
+    prepared = library.handout("cervical-dystonia")
+    try:
+        rendered = workshop.render(library, prepared, "standard", "letter", problems)
+    except ContentError as fault:
+        return b"", [str(one) for one in fault.problems]
+    assert rendered is not None
+    problems.extend(workshop.said(library, prepared, "standard", rendered.document))
+    workshop.keep()
+    return rendered.pdf, [str(one) for one in problems]
+
+
+def test_a_second_run_reads_no_glyph_and_opens_no_dictionary(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made(ROOT)
+    assert {path.name.partition("-")[0] for path in folder.iterdir()} >= {
+        *("fonts", "words", "subsets", "fields"),
+        *("layouts", "templates", "drawings", "trees", "syllables"),
+    }
+    monkeypatch.setattr("handouts.graphics.font.TTFontFace", never)
+    monkeypatch.setattr("handouts.graphics.font.uharfbuzz.shape", never)
+    monkeypatch.setattr("handouts.checks.syllables._Dictionary", never)
+    monkeypatch.setattr("handouts.design.template_check.check", never)
+    monkeypatch.setattr("handouts.reading.yaml_file.parse", never)
+    assert made(ROOT) == first
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("layouts/type-sheet/page.xml.j2", 'style="', 'style="no-such ', "unknown style"),
+        ("layouts/theme.yaml", "text-bold:", "text-bald:", 'the font "text-bold" is missing'),
+        ("layouts/type-sheet/layout.yaml", "size: 1,", "size: 0,", "expected a number from 1"),
+        ("layouts/art/icon-alert.svg", None, None, 'unknown picture "icon-alert"'),
+        ("layouts/fonts/Figtree-Bold.ttf", None, "no font", "this is no sound font"),
+    ],
+)
+def test_what_was_sound_is_looked_at_again_when_it_changes(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, file: str, old: str, new: str, said: str
+) -> None:
+    root = tmp_path_factory.mktemp("project")
+    copy_project(root)
+    assert made(root)[0]
+    path = root / file
+    if old:
+        before = path.read_text("utf-8")
+        path.write_text(before.replace(old, new, 1), "utf-8")
+        assert path.read_text("utf-8") != before
+    elif new:
+        path.write_text(new)
+    else:
+        path.unlink()
+    pdf, problems = made(root)
+    assert not pdf
+    assert said in "\n".join(problems)
+
+
+def test_a_word_that_was_never_measured_is_measured(folder: Path) -> None:
+    for text in ("Tomorrow", "Táve", "Tomorrow Táve"):
+        words = font.kept_words()
+        fresh, kept = font.Fonts(ROOT), font.Fonts(ROOT, words)
+        name = "layouts/fonts/Figtree-Bold.ttf"
+        assert kept.load("head", name).word(text) == fresh.load("head", name).word(text)
+        kept.keep()
+        words.save()

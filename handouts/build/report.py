@@ -87,10 +87,14 @@ class Heard:
     def problems(self) -> list[Problem]:
         """All of them in order; one that came up while making says in which files."""
         return sorted(
-            problem._replace(message=f"{problem.message}, in {_some(files)}") if files else problem
+            problem._replace(message=f"{problem.message}, in {_some(sorted(files))}")
+            if files
+            else problem
             for problem, files in self._files.items()
         )
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Iterable[str]) -> str:
+    """The names, or the first of many; the order in which processes are done does not matter."""
+    names = sorted(names)
     return " and ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} others"

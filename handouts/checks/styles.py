@@ -24,7 +24,8 @@ def check_styles(document: Node, layout: Layout, problems: Problems) -> None:
     blocks = [node for node in document.walk() if node.tag not in INLINES]
     styles = _Styles(layout)
     for node in blocks:
-        if styles.knows(node, problems) and styles.of(node).small:
+        style = styles.known(node, problems)
+        if style and style.small:
             node.small = True
     if problems.fatal:
         return
@@ -43,10 +44,11 @@ class _Styles:
         self._styles: dict[tuple[str, str], Style] = {}
         self._checked: set[tuple[str, str]] = set()
 
-    def knows(self, node: Node, problems: Problems) -> bool:
-        """Whether the styles that a node names are there; adds those that are not."""
-        if (node.tag, node.style) in self._styles:
-            return True
+    def known(self, node: Node, problems: Problems) -> Style | None:
+        """The style of a node, or None after adding the names that are not there."""
+        found = self._styles.get((node.tag, node.style))
+        if found:
+            return found
         known = self.layout.names
         unknown = [name for name in node.style.split() if name not in known]
         for name in unknown:
@@ -54,7 +56,7 @@ class _Styles:
             problems.add(node.source, f'unknown style "{name}"', hint)
         if not unknown:
             self._styles[node.tag, node.style] = self.layout.style(*_names(node))
-        return not unknown
+        return self._styles.get((node.tag, node.style))
 
     def of(self, node: Node) -> Style:
         """The style of a node that is known."""

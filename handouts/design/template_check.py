@@ -43,9 +43,9 @@ def check(root: Path, layout: Layout, problems: Problems) -> None:
 
 
 def _check_attributes(tag: Tag, problems: Problems) -> None:
-    values = {name: one.value for name, one in tag.attributes.items()}
+    values = tuple((name, one.value) for name, one in tag.attributes.items())
     for name, said, hint in attribute_faults(tag.name, values):
-        if tag.whole or name in values:
+        if tag.whole or name in tag.attributes:
             problems.add(tag.at(name), said, hint)
 
 

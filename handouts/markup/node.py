@@ -64,9 +64,12 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and every node below it, in reading order."""
-        yield self
-        for child in self.nodes():
-            yield from child.walk()
+        left: list[Node | str] = [self]
+        while left:
+            node = left.pop()
+            if isinstance(node, Node):
+                yield node
+                left.extend(reversed(node.children))
 
     def holds_text(self) -> bool:
         """Whether its children are inline: text, links, bold."""

@@ -135,14 +135,14 @@ class _Reader:
     def _fill_attributes(self, node: Node) -> None:
         """Put the words of texts where attributes refer to them."""
         for name, value in node.attributes.items():
-            if _REFERENCE.fullmatch(value) and self.texts is not None:
+            if value.startswith("t:") and self.texts and _REFERENCE.fullmatch(value):
                 with suppress(KeyError):  # then it only looks like one
                     node.attributes[name], place = self.texts.words(value)
                     if node.tag == "figure":
                         node.place = place
 
     def _check_attributes(self, node: Node) -> None:
-        for _, said, hint in attribute_faults(node.tag, node.attributes):
+        for _, said, hint in attribute_faults(node.tag, tuple(node.attributes.items())):
             self.problems.add(node.source, said, hint)
         if node.tag == "field":
             self._check_field(node)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..problems import did_you_mean
@@ -174,14 +174,17 @@ def unknown_tag(tag: str) -> tuple[str, str]:
     return f"unknown tag <{tag}>", hint
 
 
-def attribute_faults(tag: str, attributes: Mapping[str, str]) -> list[tuple[str, str, str]]:
+@lru_cache(maxsize=4096)
+def attribute_faults(
+    tag: str, attributes: tuple[tuple[str, str], ...]
+) -> list[tuple[str, str, str]]:
     """What is wrong with the attributes of a known tag: the attribute, the message, the mend.
 
     A value with `FILLED_IN` in it is not looked at.
     """
     known, out = VOCABULARY[tag], []
     required = known.required
-    for name, value in attributes.items():
+    for name, value in attributes:
         if name not in known.attributes:
             hint = did_you_mean(name, known.attributes) or "delete it"
             out.append((name, f'<{tag}> has an unknown attribute "{name}"', hint))
@@ -196,6 +199,6 @@ def attribute_faults(tag: str, attributes: Mapping[str, str]) -> list[tuple[str,
         elif name == "lines" and operator.gt(*line_range(value)):
             said = f'expected the smaller number first in "lines", found "{value}"'
             out.append((name, said, "turn them round"))
-    for name in sorted(required - attributes.keys()):
+    for name in sorted(required - dict(attributes).keys()):
         out.append((name, f'<{tag}> needs "{name}"', "add it"))
     return out

@@ -59,6 +59,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._marks: list[PageMarks] = []
         self._page = PageMarks("Page1", [], [])
         self._fonts: dict[str, EmbeddedFont] = {}
+        self._code_names: dict[tuple[str, int], str] = {}
         self._form = Form()
         self._outlined: list[str] = []
         super().__init__(
@@ -184,22 +185,22 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         x = y = tracking = 0.0
         font_now = color_now = ""
         for run in runs:
-            embedded = self._embedded(run.font)
+            embedded, size = self._embedded(run.font), number(run.size)
             if run.color != color_now:
                 out.append(run.color)
                 color_now = run.color
             if run.tracking != tracking:
                 out.append(f"{number(run.tracking)} Tc")
                 tracking = run.tracking
-            out.append(f"{number(run.x - x)} {number(run.y - y)} Td")
             # Positions are rounded as written, so that errors do not add up along a page.
-            x += float(number(run.x - x))
-            y += float(number(run.y - y))
+            right, up = number(run.x - x), number(run.y - y)
+            out.append(f"{right} {up} Td")
+            x += float(right)
+            y += float(up)
             line: list[str] = []
             for index, word in enumerate(run.words):
                 for subset, shown in embedded.shown(word, self._doc):
-                    name = embedded.getSubsetInternalName(subset, self._doc)
-                    font = f"{name} {number(run.size)} Tf"
+                    font = f"{self._code_name(embedded, subset)} {size} Tf"
                     if font != font_now:
                         if line:
                             out.append(f"[({''.join(line)})]TJ")
@@ -214,6 +215,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             out.append("0 Tc")
         out.append("ET")
         self._code.append(" ".join(out))
+
+    def _code_name(self, font: EmbeddedFont, subset: int) -> str:
+        """What a subset is called in the pages of this file."""
+        key = (font.fontName, subset)
+        found = self._code_names.get(key)
+        if found is None:
+            found = self._code_names[key] = font.getSubsetInternalName(subset, self._doc)
+        return found
 
     def _embedded(self, font: Font) -> EmbeddedFont:
         found = self._fonts.get(font.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
@@ -48,8 +49,9 @@ def deflated(data: bytes, entries: str = "") -> Stream:
     return Stream(data, f"{entries}/Filter/FlateDecode")
 
 
+@lru_cache(maxsize=64)
 def deflate(data: bytes) -> bytes:
-    """Compressed bytes (ISO 32000-1, 7.4.4)."""
+    """Compressed bytes (ISO 32000-1, 7.4.4); profiles and many pages are the same again."""
     return zlib.compress(data)
 
 

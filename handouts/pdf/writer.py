@@ -51,10 +51,10 @@ def write(pages: Sequence[Page], sheet: Sheet, metadata: Metadata, tree: Tree) -
 
 
 def _draw(canvas: TaggedCanvas, mark: Mark) -> None:
-    if isinstance(mark, Paint):
-        _paint(canvas, mark)
-    elif isinstance(mark, Text):
+    if isinstance(mark, Text):
         _show(canvas, mark)
+    elif isinstance(mark, Paint):
+        _paint(canvas, mark)
     elif isinstance(mark, Furniture):
         with canvas.artifact(mark.kind):
             for inner in mark.marks:

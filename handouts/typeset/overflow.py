@@ -15,9 +15,8 @@ def words(node: Node) -> int:
     if node.aside:
         return 0
     if node.holds_text():
-        return sum(
-            any(map(str.isalnum, word)) for word in node.text().replace("\u00a0", " ").split()
-        )
+        found = node.text().replace("\u00a0", " ").split()
+        return sum(word.isalnum() or any(map(str.isalnum, word)) for word in found)
     return sum(words(child) for child in node.nodes())
 
 

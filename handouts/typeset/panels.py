@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..design.spec import PanelSpec
 from ..markup.node import Node
 from .box import Box
@@ -16,7 +18,7 @@ def place_panels(
 ) -> list[Plan]:
     """Fixed panels: each must hold its content, and its words must be under its cap (HL-09)."""
     width, height = size
-    title = _title(document)
+    title, counted = _title(document), cache(words)
     nodes = {node.attributes["name"]: node for node in document.nodes() if node.tag == "panel"}
     pages = []
     for spec in context.layout.spec.pages:
@@ -32,13 +34,20 @@ def place_panels(
             inner, room = wide - left - right, height - top - bottom
             box = box_for(context, node)
             _check_fit(context, box, panel, inner, room, f"{title} ({paper})")
+            if panel.words and counted(node) > panel.words:
+                said = f"has {counted(node)} words, {panel.words} are allowed"
+                said = f'{title} ({paper}): panel "{panel.name}" {said}'
+                context.problems.add(longest_place(box), said, f"shorten {longest(box)}")
             box.grow(inner, room - box.height(inner))
             page.placed.append(Placed(box, x + left, height - top, inner, room))
             x += wide
             if x < width - 1:
                 page.folds.append(x)
         pages.append(page)
-    _check_total(context, document)
+    limit, count = context.layout.spec.words, sum(map(counted, document.nodes()))
+    if limit and count > limit:
+        said = f"{title}: has {count} words, {limit} are allowed"
+        context.problems.add(document.place, said, "cut some")
     return pages
 
 
@@ -51,28 +60,12 @@ def _check_fit(
     context: RenderContext, box: Box, panel: PanelSpec, width: float, room: float, title: str
 ) -> None:
     over = box.height(width) - room
-    place = longest_place(box)
     if over > TOLERANCE:
         leading = context.layout.style("p").leading
         lines = max(1, round(over / leading + 0.4))
         context.problems.add(
-            place,
+            longest_place(box),
             f'{title}: panel "{panel.name}" is {lines} line{"s" if lines > 1 else ""} too long'
             f" ({over:.0f} pt)",
             f"shorten {longest(box)}",
         )
-    if panel.words:
-        count = words(box.node)
-        if count > panel.words:
-            context.problems.add(
-                place,
-                f'{title}: panel "{panel.name}" has {count} words, {panel.words} are allowed',
-                f"shorten {longest(box)}",
-            )
-
-
-def _check_total(context: RenderContext, document: Node) -> None:
-    limit = context.layout.spec.words
-    if limit and (count := words(document)) > limit:
-        message = f"{_title(document)}: has {count} words, {limit} are allowed"
-        context.problems.add(document.place, message, "cut some")
