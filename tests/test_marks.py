@@ -9,9 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handouts.content.marks import Bold, Link, MarkFault, Part, Slot, parse, slots
-from handouts.content.texts import NBSP, Expansions, Filler, Marked, dated, words
+from handouts.content.texts import Expansions, Filler, Marked, dated, words
 from handouts.markup.node import Node
 from handouts.problems import ContentError, Place
+from handouts.reading.letters import NBSP
 from handouts.reading.located import Text
 
 PLACE = Place("x.yaml", 1, 1)

@@ -168,7 +168,7 @@ def test_a_review_is_asked_for_before_it_is_due(
     """TR-02: a warning from 90 days before, an error after the day."""
     prepared = clinic.ready("cervical-dystonia")
     today = prepared.document.review_by - datetime.timedelta(days=left)
-    assert [problem.fatal for problem in review.problems(prepared, today)] == said
+    assert [problem.fatal for problem in review.problems(prepared, clinic.library, today)] == said
 
 
 def test_what_is_for_the_editors_is_never_printed(clinic: Project) -> None:

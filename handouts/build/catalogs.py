@@ -37,7 +37,7 @@ def catalog_of(
     found.extend(refusal.problem for refusal in refused.values())
     entries, blocked = [], []
     for ready in library.handouts:
-        reviews = list(review.problems(ready, today))
+        reviews = list(review.problems(ready, library, today))
         found.extend(reviews)
         entry = _entry(ready, library, overdue=any(problem.fatal for problem in reviews))
         refusal = refused.get(entry.key)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..markup.node import Node
 from ..problems import NOWHERE, Problem
+from ..reading.letters import NBSP
 from .syllables import Syllables
 
 # Of a whole handout: grade, words a sentence on average, words in the longest, share of bold.
@@ -64,7 +65,7 @@ def texts(document: Node, terms: Collection[str] = (), count: Syllables = _COUNT
     """
     easy = {word.lower() for term in terms for word in _WORD.findall(term)}
     for block in _blocks(document):
-        text = block.text().replace("\u00a0", " ").strip()
+        text = block.text().replace(NBSP, " ").strip()
         if block.tag not in ("p", "item", "note", "td") or not text.endswith((".", "?", "!")):
             continue
         found = [_WORD.findall(sentence) for sentence in re.split(r"(?<=[.!?])\s+", text)]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..problems import Problem
+from ..reading.letters import NBSP
 from ..reading.located import Text
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def typed(text: str, country: str) -> list[str]:
 
 def _split(number: str) -> tuple[str, str]:
     """A number with plain blanks in it, and its extension."""
-    number = number.replace("\u00a0", " ")
+    number = number.replace(NBSP, " ")
     found = re.search(_EXTENSION, number)
     return (number[: found.start()], found[1]) if found else (number, "")
 

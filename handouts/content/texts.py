@@ -16,13 +16,13 @@ from markupsafe import Markup
 
 from ..markup.node import Node
 from ..problems import ContentError, Place, Problem
+from ..reading.letters import NBSP
 from ..reading.located import Text
 from .marks import Bold, Link, Part, Slot, parse
 
 if TYPE_CHECKING:
     import datetime
 
-NBSP = "\u00a0"
 # Known only when pages are laid out; they stay slots in the node tree.
 LATE = frozenset({"page", "pages"})
 # Texts kept ready at most, so that memory stays flat over thousands of handouts.

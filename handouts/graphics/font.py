@@ -21,8 +21,8 @@ from ..kept import Kept, KeptTogether
 from ..problems import ContentError, Place, Problem
 from ..project import THEME
 from ..reading import disk
+from ..reading.letters import NBSP
 
-NBSP = "\u00a0"
 # Signs that look alike: one is drawn as another where a font lacks it.
 _ALIKE = {
     one: group.replace(one, "")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..markup.node import Node
 from ..placed import Field, Furniture, Link, Mark, Page, Paint, Text
+from ..reading.letters import NBSP
 from .canvas import TaggedCanvas
 from .field import TextField
 from .metadata import Metadata
@@ -45,7 +46,7 @@ def write(pages: Sequence[Page], sheet: Sheet, metadata: Metadata, tree: Tree) -
         elif sheet.folds:
             fold_ticks(canvas, sheet.height, page.folds)
         for heading, top in page.headings if len(pages) > _FEW else ():
-            canvas.bookmark(heading.text().replace("\u00a0", " "), top)
+            canvas.bookmark(heading.text().replace(NBSP, " "), top)
         canvas.showPage()
     return canvas.finish()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..markup.node import Node
 from ..problems import Place
+from ..reading.letters import NBSP
 from .box import Box
 from .text import TextBox
 
@@ -15,7 +16,7 @@ def words(node: Node) -> int:
     if node.aside:
         return 0
     if node.holds_text():
-        found = node.text().replace("\u00a0", " ").split()
+        found = node.text().replace(NBSP, " ").split()
         return sum(word.isalnum() or any(map(str.isalnum, word)) for word in found)
     return sum(words(child) for child in node.nodes())
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..graphics.font import NBSP, Font, Word
+from ..graphics.font import Font, Word
 from ..markup.node import Node
 from ..placed import Link, Page, Run, Text
 from ..problems import Place
+from ..reading.letters import NBSP
 from .box import Box
 from .context import RenderContext
 from .line_break import Chunk, Fragment, break_lines, line_width
