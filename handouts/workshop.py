@@ -11,9 +11,9 @@ from pathlib import Path
 from . import project
 from .checks import editorial, unused, wording
 from .checks.syllables import Syllables
-from .content import kinds, load
+from .content import clinic, kinds, load
+from .content.clinic import Clinic
 from .content.library import Known, Language, Library, PreparedHandout
-from .content.load import Clinic
 from .design import templates
 from .design.layout import Layout
 from .design.layouts import Layouts, kept_layouts
@@ -69,18 +69,18 @@ class Workshop:
 
     def _joined(self, brand: str, language: str, problems: Problems) -> Library | None:
         known = self._names()
-        if not load.chosen(self.root, brand, language, problems):
+        if not clinic.chosen(self.root, brand, language, problems):
             return None
         if brand not in self._clinics:
             faults = Problems()
-            self._clinics[brand] = (load.load_brand(self._files, brand, known, faults), faults)
-        clinic, wrong = self._clinics[brand]
+            self._clinics[brand] = (clinic.load_brand(self._files, brand, known, faults), faults)
+        own, wrong = self._clinics[brand]
         said, more = self._language(language)
         problems.extend(wrong)
         problems.extend(more)
         problems.extend(self._of_kinds)
         problems.extend(self._misnamed())
-        return load.joined(clinic, said, problems) if clinic and said else None
+        return clinic.joined(own, said, problems) if own and said else None
 
     def _language(self, language: str) -> tuple[Language | None, Problems]:
         if language not in self._languages:

@@ -1,7 +1,7 @@
-"""Everything one brand says in one language: found, read, and its references resolved.
+"""Everything that is said in one language: found, read, and its references resolved.
 
-A language is read once for all brands; what differs from brand to brand is
-filled in when a file is made.
+It is read once for all brands; what differs from brand to brand is filled in
+when a file is made.
 """
 
 from __future__ import annotations
@@ -9,90 +9,35 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from .. import project
-from ..problems import NOWHERE, ContentError, Problems, did_you_mean, relative
+from ..problems import ContentError, Problems, relative
 from ..reading import disk, letters, schema
 from ..reading.files import Files
 from ..reading.located import Mapping as Fields
 from ..reading.located import Text
 from . import kinds, languages, references, wordings
+from .clinic import BRAND_NAMES
 from .kinds import Kind
 from .library import (
-    UNSAID,
     Known,
     Language,
-    Library,
     PreparedHandout,
     Shelf,
-    brand_values,
     parts_of,
 )
 from .marks import slots
-from .models import Brand, Entry, Handout, Section, Source, Term
+from .models import Entry, Handout, Section, Source, Term
 from .reader import Reader
 from .texts import Expansions, Marked, words
 
-# What a text may ask to be filled in. A brand need not have all that it may have.
-BRAND_NAMES = frozenset(f"brand.{name}" for name in Brand.schema if name not in UNSAID)
+# What the fixed words may ask for besides.
 WORDING_NAMES = frozenset({"number", "count", "page", "pages", "month", "year", "title"})
-# The texts of a brand are numbered from here, apart from those of a language.
-_BRAND_FIRST = 1_000_000
-
-
-class Clinic(NamedTuple):
-    """A brand as its file says it, with its texts by number."""
-
-    name: str
-    brand: Brand
-    texts: Mapping[int, Marked]
-
-
-def chosen(root: Path, brand: str, language: str, problems: Problems) -> bool:
-    """Whether the brand and the language exist."""
-    wanted = (
-        ("brand", brand, project.brands(root)),
-        ("language", language, project.languages(root)),
-    )
-    for what, name, there in wanted:
-        if name not in there:
-            problems.add(NOWHERE, f'unknown {what} "{name}"', did_you_mean(name, there))
-    return not problems.fatal
-
-
-def load_brand(files: Files, name: str, known: Known, problems: Problems) -> Clinic | None:
-    """A brand, or None. Every sign in its texts stands for itself."""
-    reader = Reader(files, problems, _BRAND_FIRST)
-    brand = reader.read(Brand, reader.fields(project.brand_file(name)), None)
-    if brand is None or not references.check_art(brand.logo, known.art, problems):
-        return None
-    return Clinic(name, brand, reader.texts)
 
 
 def load_language(files: Files, language: str, known: Known, problems: Problems) -> Language | None:
     """What is said in a language, or None where its fixed words cannot be read."""
     return _Loader(files, language, known, problems).load()
-
-
-def joined(clinic: Clinic, said: Language, problems: Problems) -> Library:
-    """The library of a brand, without handouts that ask for what the brand does not have."""
-    there = brand_values(clinic.brand)
-    faulty = set()
-    for text in said.texts.values():
-        for name in slots(text.parts):
-            if name in BRAND_NAMES and name not in there:
-                field = name.removeprefix("brand.")
-                problems.add(
-                    text.place,
-                    f'the clinic "{clinic.name}" has no "{field}"',
-                    f'add a line "{field}:" to {project.brand_file(clinic.name)}',
-                )
-                faulty.add(text.place.path)
-    fields = said._asdict()
-    fields["texts"] = {**said.texts, **clinic.texts}
-    fields["handouts"] = [one for one in said.handouts if not one.inputs & faulty]
-    return Library(clinic.name, clinic.brand, **fields)
 
 
 class _Loader:
