@@ -71,7 +71,7 @@ def said(body: str) -> str:
         ("<table><row><th scope='Col'>x</th></row></table>", 'did you mean "Column"?'),
         ("<p lang='Spanish language'>x</p>", 'expected a language such as "es"'),
         ("<p><link href='javascript:x'>x</link></p>", "expected an address that starts with"),
-        (f"<qr alt='a' data='{'x' * 1001}'/>", 'expected at most 1000 letters in "data"'),
+        (f"<qr alt='a' data='{'x' * 1001}'/>", 'expected from 1 to 1000 letters in "data"'),
         ("<field name='a b' label='x'/>", "expected a name of letters, digits"),
         ("<p style='a,b'>x</p>", 'expected names of styles in "style" of <p>, found "a,b"'),
     ],

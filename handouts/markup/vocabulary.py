@@ -146,7 +146,7 @@ VALUES = {
     "scope": _one_of("Row", "Column", "Both"),
     "href": _value("(?:https?://|tel:|mailto:).+", "an address that starts with https:// or tel:"),
     # More does not go into a code that can be scanned.
-    "data": _value(".{1,1000}", "at most 1000 letters"),
+    "data": _value(".{1,1000}", "from 1 to 1000 letters"),
 }
 
 

@@ -43,6 +43,9 @@ __all__ = [
     "read",
 ]
 
+# Unknown fields of one group that are named; of more, the rest is counted.
+_MOST_UNKNOWN = 20
+
 M = TypeVar("M", bound="Model")
 
 
@@ -132,11 +135,15 @@ def _group(model: type[Model]) -> Reader:
 def _values(model: type[Model], tree: Mapping, problems: Problems) -> Iterator[tuple[str, Any]]:
     """The attributes of every field that can be read."""
     fields = model.schema
+    unknown = [key for key in tree if key not in fields]
+    for number, key in enumerate(unknown[:_MOST_UNKNOWN], 1):
+        left = len(unknown) - number if number == _MOST_UNKNOWN else 0
+        said = f'unknown field "{key}"' + (f" and {left} more" if left else "")
+        hint = did_you_mean(key, fields) or "delete it, or check its name"
+        problems.add(tree.key_place(key), said, hint)
     for key, value in tree.items():
         field = fields.get(key)
         if field is None:
-            hint = did_you_mean(key, fields) or "delete it, or check its name"
-            problems.add(tree.key_place(key), f'unknown field "{key}"', hint)
             continue
         try:
             yield field.attribute, field.read(value, key, problems)

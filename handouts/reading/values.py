@@ -89,7 +89,8 @@ def choice(*allowed: str) -> Reader:
     told = " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
     def read_choice(tree: Any, name: str, problems: Problems) -> Any:
-        if tree not in allowed and len(allowed) > _MANY and isinstance(tree, Text):
+        text(tree, name, problems)
+        if tree not in allowed and len(allowed) > _MANY:
             hint = did_you_mean(tree, allowed) or f"it may be {', '.join(allowed)}"
             raise unread(tree, f'"{name}" cannot be "{tree}"', hint, problems)
         if tree not in allowed:
