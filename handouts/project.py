@@ -16,6 +16,8 @@ CONTENT, LAYOUTS, OUTPUT = "content", "layouts", "output"
 # The language that the others are translated from.
 HOME_LANGUAGE = "en"
 _PARTS_OF_A_LANGUAGE = ("handouts", "sections", "words.yaml")
+# The folders that a language has beside those of the kinds of content.
+LANGUAGE_FOLDERS = ("handouts", "sections")
 # The brand whose files stand in `output/en`; the others have a folder of their own.
 HOME_BRAND = "astr"
 SOURCES = f"{CONTENT}/sources.yaml"
@@ -72,6 +74,16 @@ def layouts(root: Path) -> list[str]:
     folder = root / LAYOUTS
     names = (name for name in _entries(folder) if not is_astray(root, folder / name))
     return [name for name in names if os.path.lexists(folder / name / "layout.yaml")]
+
+
+def is_entry(path: str) -> bool:
+    """Whether a path in the project is that of an entry of some kind of content.
+
+    >>> [is_entry(f"content/en/{name}.yaml") for name in ("types/neck", "sections/urgent", "words")]
+    [True, False, False]
+    """
+    top, *folders, _ = path.split("/")
+    return top == CONTENT and len(folders) == 2 and folders[1] not in LANGUAGE_FOLDERS
 
 
 def kinds(root: Path) -> list[str]:

@@ -165,3 +165,20 @@ def test_editors_are_told_of_a_new_kind(root: Path) -> None:
     assert not judge.is_valid({**entry, "side": "up"})
     assert not judge.is_valid({**entry, "how": [{"move": "x", "hold": 90}]})
     assert not judge.is_valid({**entry, "how": [{"move": "x", "hold": 5}] * 4})
+
+
+def test_a_deleted_entry_leaves_its_file_over_whatever_its_kind(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also while another entry is faulty, so that it is not sure what there is."""
+    entry = root / "content/en/exercises/turn.yaml"
+    other = ENTRY.replace("EX-01", "EX-02").replace("Turn your head", "Nod your head")
+    write(root, "content/en/exercises/nod.yaml", other)
+    assert cli.main([]) == 0
+    entry.unlink()
+    write(root, "content/en/exercises/nod.yaml", other.replace("side: left", "side: up"))
+    capsys.readouterr()
+    assert cli.main([]) == 1
+    said = "".join(capsys.readouterr())
+    assert "output/en/turn-card.pdf could not be made" not in said
+    assert "turn-card.pdf" in said

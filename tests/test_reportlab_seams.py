@@ -33,11 +33,12 @@ from handouts.placed import Run
         (pdfdoc.PDFDocument, "thisPageRef"),
         (pdfdoc.PDFCatalog, "__NoDefault__"),
         (pdfdoc.PDFPage, "__NoDefault__"),
+        (ttfonts.TTFont, "State"),
         (ttfonts.TTFont, "addObjects"),
+        (ttfonts.TTFont, "shapable"),
         (ttfonts.TTFont, "splitString"),
         (ttfonts.TTFont, "getSubsetInternalName"),
         (ttfonts.TTFontFace, "makeSubset"),
-        (ttfonts.TTFontFace, "getCharWidth"),
         (ttfonts.TTFontFace, "get_chunk"),
         (ttfonts.TTFontFace, "get_table"),
         (ttfonts.TTFontFace, "get_table_pos"),
@@ -51,13 +52,13 @@ def test_it_is_there(owner: object, name: str) -> None:
     assert hasattr(owner, name)
 
 
-@pytest.mark.parametrize("name", ["_code", "_doc", "_annotationrefs", "_preamble"])
+@pytest.mark.parametrize("name", ["_code", "_doc", "_annotationrefs", "_pagesize", "_preamble"])
 def test_a_canvas_has_it(name: str) -> None:
     assert hasattr(Canvas(io.BytesIO(), invariant=1), name)
 
 
 @pytest.mark.parametrize(
-    "name", ["Catalog", "idToObject", "idToObjectNumberAndVersion", "info", "fontMapping"]
+    "name", ["Catalog", "idToObject", "idToObjectNumberAndVersion", "info", "signature"]
 )
 def test_a_document_has_it(name: str) -> None:
     assert hasattr(Canvas(io.BytesIO())._doc, name)

@@ -119,10 +119,11 @@ class Status:
 
     def _is_gone(self, record: Record) -> bool:
         """Whether nothing in the content gives this file any more."""
+        entry = f"/{record.facts['handout']}.yaml"
         own = [
             path
             for path in record.inputs
-            if "/handouts/" in path or path.endswith(f"/types/{record.facts['handout']}.yaml")
+            if "/handouts/" in path or (path.endswith(entry) and project.is_entry(path))
         ]
         brand, language = record.facts["brand"], record.facts["language"]
         if any(path not in self.now.files for path in (*own, project.brand_file(brand))):

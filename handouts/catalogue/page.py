@@ -235,8 +235,8 @@ class Page:
         )
 
     def topic(self, about: Mapping[str, Any]) -> list[str]:
-        """The words by which people ask for a sheet about one type, the shortest first."""
-        paths = [path for path in about.get("inputs", ()) if "/types/" in path]
+        """The words by which people ask for a sheet about one entry, the shortest first."""
+        paths = list(filter(project.is_entry, about.get("inputs", ())))
         if len(paths) != 1:
             return []
         fields = self.file(paths[0])

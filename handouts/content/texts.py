@@ -32,7 +32,7 @@ _MANY = 20_000
 class Marked(Text):
     """A content text with its parts. In a template it prints as a reference to itself.
 
-    `number` is its place among all texts of its `Texts`; `spoken` is true where
+    `number` is its place among all texts that were read; `spoken` is true where
     abbreviations in it are read out in full.
     """
 

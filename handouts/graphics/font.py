@@ -165,7 +165,7 @@ class Font:
         uharfbuzz.shape(self._shaper, buffer, _FEATURES)
         positions = buffer.glyph_positions
         if positions is None or len(positions) != len(text):
-            return ()  # combining marks: the font's own advances are right
+            return ()  # signs were joined: each is drawn by itself, and nothing is kerned
         kerns = tuple(
             round(position.x_advance * self._units - width)
             for position, width in zip(positions[:-1], widths, strict=False)

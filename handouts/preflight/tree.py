@@ -161,7 +161,6 @@ class _Grower:
             grown = self._element(kid, None)
             if grown:
                 document.top.append(grown)
-        document.root = document.top[0] if document.top else None
 
     def _element(self, item: Any, parent: Element | None) -> Element | None:
         name = str(item.get("/S", "/none"))[1:]

@@ -17,9 +17,8 @@ from .. import project
 from ..problems import Place, Problem, did_you_mean
 from ..project import CONTENT, LAYOUTS
 
-# The files of a language, and its folders.
+# The files of a language beside those in folders.
 LANGUAGE_FILES = ("catalogue", "terms", "words")
-LANGUAGE_FOLDERS = ("handouts", "sections")
 
 _PICTURE = r"(?i).*\.(png|jpe?g|gif|webp|tiff?|bmp|heic|pdf|ai|eps|svgz)"
 _ENDING = r"(?i)\.(ya?ml|svg|j2)(?=\.|$)"
@@ -60,7 +59,7 @@ def _closed(root: Path, folder: str) -> Iterator[Stray]:
 
 def _content(root: Path) -> Iterator[Stray]:
     languages = project.languages(root)
-    folders = (*LANGUAGE_FOLDERS, *project.kinds(root))
+    folders = (*project.LANGUAGE_FOLDERS, *project.kinds(root))
     yield from _unread(root, CONTENT, ["sources"], ["brands", *languages])
     yield from _unread(root, f"{CONTENT}/brands")
     for language in languages:

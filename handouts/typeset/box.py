@@ -1,4 +1,4 @@
-"""What every flowable is: a box that is measured at a width and drawn at a place.
+"""What every box is: it is measured at a width and drawn at a place.
 
 Boxes follow ReportLab's wrap-then-draw order but not its Flowable class: they
 stretch, stand beside each other and hang over edges, which a frame cannot do.

@@ -104,8 +104,7 @@ def _pack(
             box = pages[-1].pop()
             used -= box.height(width) + box.style.before
             moved.insert(0, box)
-        alone = pages[-1] and not moved
-        pages.append([] if alone else moved)
+        pages.append(moved)
     return pages
 
 
