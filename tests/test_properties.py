@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,12 @@ from hypothesis import strategies as st
 
 from handouts.content.library import PreparedHandout
 from handouts.content.texts import words as plain
+from handouts.graphics import font as fonts
 from handouts.graphics.font import Word
 from handouts.markup.node import Node
 from handouts.preflight import check_bytes
 from handouts.problems import NOWHERE, ContentError, Place, Problem, Problems
+from handouts.reading import letters
 from handouts.reading.located import Text
 from handouts.render import Rendered
 from handouts.typeset.line_break import Chunk, break_lines
@@ -101,6 +104,32 @@ _WORDS = st.one_of(_KIND, _KIND, _KIND, _KIND, st.lists(_ODD, min_size=1).map(" 
 _SHORT = st.one_of(_KIND, st.text("abc ", min_size=1, max_size=30))
 
 
+# Why content may be refused, and what must then be true of one of its texts.
+_REASONS: list[tuple[str, Callable[[str], object]]] = [
+    ("found a stray brace|found braces that|found a brace with", re.compile("[{}]").search),
+    (r"only \*\*bold\*\* and \[text\]", re.compile(r"[*_`\[]").search),
+    ("unknown name", re.compile(r"\{\{").search),
+    ("the address of|the link", re.compile(r"\]\(").search),
+    ("the text is empty", lambda text: not letters.seen(letters.blanks(text)).strip()),
+    ("hidden control character", lambda text: any(map(letters.refused, text))),
+    ("the font cannot draw", lambda text: any(ord(one) > 0x7E for one in text)),
+    ("lines, there is room|too long|wider than", lambda text: len(text) > 10),
+]
+
+
+def refused_rightly(problem: Problem, texts: list[str]) -> bool:
+    """Whether a problem is one of the known reasons, and one of the texts gives that reason."""
+    if not problem.fatal:
+        return True
+    if "more than 7 entries" in problem.message:
+        return len(texts) > 4 + 7
+    if "too long" in problem.message and len(texts) > 4 + 4:  # the sheet has four signs
+        return True
+    return any(
+        re.search(reason, problem.message) and any(map(holds, texts)) for reason, holds in _REASONS
+    )
+
+
 @given(
     title=_SHORT,
     lead=_WORDS,
@@ -131,8 +160,10 @@ def test_any_content_is_made_or_refused_in_words(
     got = bench.made(edition, **fields)
     if got.out is None:
         assert got.problems, "nothing was made and nothing was said"
+        texts = [title, lead, text, say or "T", *items]
         for problem in got.problems:
-            assert problem.place.path, f"no place: {problem}"
+            assert problem.place.path == CERVICAL, f"no place in the content: {problem}"
+            assert refused_rightly(problem, texts), f"refused for no reason: {problem}"
         return
     # A letter that the font has under another number is drawn, and read, as that one.
     said = as_drawn(aloud.words(got.out.pdf))
@@ -152,7 +183,9 @@ def test_any_content_is_made_or_refused_in_words(
 
 def as_drawn(words: list[str]) -> list[str]:
     """Words with every letter as the one it stands for: the long s as s, the micro sign as mu."""
-    return [unicodedata.normalize("NFKC", word) for word in words]
+    twins = {one: min(one + others) for one, others in fonts._ALIKE.items()}
+    drawn = str.maketrans(twins)
+    return [unicodedata.normalize("NFKC", word.translate(drawn)) for word in words]
 
 
 def words_of(node: Node) -> list[str]:

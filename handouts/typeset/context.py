@@ -9,6 +9,7 @@ from ..design.layout import Layout
 from ..graphics.color import Color
 from ..graphics.drawing import Drawing
 from ..graphics.font import Font
+from ..markup.node import Node
 from ..problems import Place, Problems
 from ..project import THEME
 from ..reading import letters
@@ -34,12 +35,18 @@ class RenderContext(NamedTuple):
     links: bool = True
     fields: bool = True
 
-    def check(self, text: str, font: Font, place: Place) -> None:
-        """Report the letters of a text that the font cannot draw (they would print as boxes)."""
+    def check(self, text: str, font: Font, node: Node) -> None:
+        """Report letters in a text of a block that its font cannot draw: boxes would be printed."""
         if text.isascii():
             return
         lacking = [letter for letter in text if not font.drawn(letter)]
         if lacking:
             said = f"the font cannot draw {letters.named(lacking)}"
             hint = f"write it in words, or name a font that has it in {THEME}"
-            self.problems.add(place, said, hint)
+            self.problems.add(place_of(lacking[0], node), said, hint)
+
+
+def place_of(words: str, node: Node) -> Place:
+    """Where words of a block were written."""
+    found = (inner.place for inner in node.walk() if inner.tag == "t" and words in inner.text())
+    return next(found, node.where)

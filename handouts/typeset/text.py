@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from ..graphics.font import Font, Word
 from ..markup.node import Node
 from ..placed import Link, Page, Run, Text
-from ..problems import Place
 from ..reading.letters import NBSP
 from .box import Box
-from .context import RenderContext
+from .context import RenderContext, place_of
 from .line_break import Chunk, Fragment, break_lines, line_width
 
 
@@ -71,7 +70,7 @@ class TextBox(Box):
         fresh = True
         for text, bold, inline in _runs(self.node, self.context.late):
             font = self.context.font(style.strong if bold else style.font)
-            self.context.check(text, font, self.node.where)
+            self.context.check(text, font, self.node)
             space = font.width(" ", size) + tracking
             for index, part in enumerate(text.split(" ")):
                 if index:
@@ -101,7 +100,7 @@ class TextBox(Box):
                 if chunk.width > width + 0.01:
                     word = "".join(fragment.word.text for fragment in chunk.fragments)
                     self.context.problems.add(
-                        _place_of(chunk.fragments[0].word.text, self.node),
+                        place_of(chunk.fragments[0].word.text, self.node),
                         f'the word "{word}" is wider than its column',
                         "use a shorter word",
                     )
@@ -183,12 +182,6 @@ class TextBox(Box):
         for (node, y), (left, right) in boxes.items():
             box = (left, y - 0.25 * self.size, right, y + 0.8 * self.size)
             page.add(Link(node, self.node, box, node.text().replace(NBSP, " ")))
-
-
-def _place_of(word: str, node: Node) -> Place:
-    """Where a word of a block was written."""
-    found = (inner.place for inner in node.walk() if inner.tag == "t" and word in inner.text())
-    return next(found, node.where)
 
 
 def _runs(
