@@ -82,7 +82,7 @@ def is_entry(path: str) -> bool:
     >>> [is_entry(f"content/en/{name}.yaml") for name in ("types/neck", "sections/urgent", "words")]
     [True, False, False]
     """
-    top, *folders, _ = path.split("/")
+    top, *folders = path.split("/")[:-1] or [""]
     return top == CONTENT and len(folders) == 2 and folders[1] not in LANGUAGE_FOLDERS
 
 

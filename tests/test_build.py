@@ -21,10 +21,12 @@ import pytest
 from helpers import ROOT
 from small import ALL, BROCHURE, CERVICAL, SHEETS, command, edit, small_project, write
 
-from handouts.build import build, files, inputs
+from handouts import catalogue
+from handouts.build import build, files, inputs, records
 from handouts.build.plan import Selection
 from handouts.build.report import BUILT, STALE, UNCHANGED, Report
 from handouts.digest import digest
+from handouts.problems import Problems
 
 TODAY = datetime.date(2026, 11, 22)
 EVERYTHING = Selection(editions=("all",), papers=("all",), brands=("all",))
@@ -148,6 +150,38 @@ def test_a_damaged_state_means_a_full_build_and_nothing_worse(root: Path, text: 
     assert built(run(root)) == ALL
     assert digests(root) == before
     assert built(run(root)) == []
+
+
+@pytest.mark.parametrize("field", ["file", "editions"])
+def test_a_forged_state_leads_nowhere(root: Path, field: str) -> None:
+    """Nothing outside the output folder is written, whatever the books say is to be made."""
+    run(root)
+    state = root / "output/.state.json"
+    books = json.loads(state.read_bytes().partition(b"\n")[2])
+    for catalog in books["catalogs"].values():
+        for entry in catalog["entries"]:
+            away = f"../../../{entry['file']}"
+            entry[field] = away if field == "file" else [away]
+    text = json.dumps(books).encode()
+    state.write_bytes(f"{records.FORMAT} {digest(text)}\n".encode() + text)
+    (root / "output" / SHEETS[0]).unlink()
+    assert built(run(root)) == [SHEETS[0]]
+    assert not list(root.parent.glob("*.pdf"))
+
+
+def test_a_link_out_of_the_output_folder_is_not_followed(root: Path, tmp_path_factory: Any) -> None:
+    away = tmp_path_factory.mktemp("away")
+    (away / "mine.json").write_text("{}")
+    (root / "output").mkdir()
+    (root / "output/en").symlink_to(away)
+    report = run(root)
+    assert report.exit_code == 3
+    assert "output/en/blepharospasm-sheet.pdf leads out of output" in report.unwritable[0]
+    (root / "output/en").unlink()
+    run(root)
+    (root / "output/.previews").symlink_to(away)
+    catalogue.write(root, Problems())
+    assert [path.name for path in away.iterdir()] == ["mine.json"]
 
 
 def test_a_changed_program_makes_everything_again(

@@ -346,7 +346,7 @@ def test_a_file_in_the_way_of_a_temporary_one_is_not_written_through(
     (root / "output").mkdir()
     (root / "output" / f".{'01' * 16}.tmp").symlink_to(victim)
     with pytest.raises(files.CannotWrite):
-        files.write(root / "output" / "x.pdf", b"%PDF", name="output/x.pdf")
+        files.write(root, "output/x.pdf", b"%PDF")
     assert victim.read_text() == "mine"
 
 

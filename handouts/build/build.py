@@ -146,10 +146,8 @@ def _finish(look: Status, report: Report, keeper: Keeper, *, prune: bool, may_wr
     """
     others = look.others
     report.outdated = others.outdated
-    for output in others.leftovers:
-        (report.removed if prune else report.leftovers).append(output)
-    for output in report.removed:
-        keeper.remove(output)
+    report.removed = [one for one in others.leftovers if prune and keeper.remove(one)]
+    report.leftovers = [one for one in others.leftovers if not prune]
     keeper.remember_content()
     if report.outputs(BUILT) or report.removed:
         keeper.save()

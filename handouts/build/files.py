@@ -41,11 +41,18 @@ def read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def write(path: Path, data: bytes, *, name: str) -> None:
-    """Put `data` at `path` whole or not at all. Raises `CannotWrite`; `name` is for its words."""
+def write(root: Path, name: str, data: bytes) -> None:
+    """Put `data` whole or not at all into a file, called by its path in the project.
+
+    Nothing outside the output folder is written, wherever links lead. Raises
+    `CannotWrite`.
+    """
+    path = root / name
     temporary = path.with_name(f".{os.urandom(16).hex()}.tmp")
     whole = False
     try:
+        if not _is_inside(root, path):
+            raise HeldOpen(f"{name} leads out of {OUTPUT}: take the link away, and run this again.")
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(temporary, "xb") as file:
             file.write(data)
@@ -63,6 +70,12 @@ def write(path: Path, data: bytes, *, name: str) -> None:
     finally:
         with suppress(OSError):  # it is gone if all went well
             temporary.unlink()
+
+
+def _is_inside(root: Path, path: Path) -> bool:
+    """Whether the folder of a file is the output folder or below it; that itself may be a link."""
+    top, folder = os.path.realpath(root / OUTPUT), os.path.realpath(path.parent)
+    return folder == top or folder.startswith(top + os.sep)
 
 
 def _refusal(fault: OSError, name: str, what: str = "written") -> CannotWrite:
@@ -84,27 +97,29 @@ def _refusal(fault: OSError, name: str, what: str = "written") -> CannotWrite:
     return CannotWrite(f"{name} could not be {what}: {fault.strerror or fault}.")
 
 
-def remove(path: Path, *, below: Path, name: str) -> None:
-    """Delete a file that may already be gone, and folders left empty. Raises `CannotWrite`.
+def remove(root: Path, name: str) -> bool:
+    """Delete a file that may already be gone, and folders left empty; whether it is gone.
 
-    Nothing outside the folder `below` is touched, whatever `path` says.
+    Nothing outside the output folder is touched, whatever `name` says. Raises
+    `CannotWrite`.
     """
-    top = below.resolve()
-    if not path.parent.resolve().is_relative_to(top):
-        return
+    path = root / name
+    if not _is_inside(root, path):
+        return False
     try:
         path.unlink(missing_ok=True)
     except NotADirectoryError:
-        return
+        return True
     except OSError as fault:
         raise _refusal(fault, name, "removed") from None
     for folder in path.parents:
-        if folder == below:
+        if folder == root / OUTPUT:
             break
         try:
             folder.rmdir()
         except OSError:  # something else is in it
             break
+    return True
 
 
 def sweep(root: Path) -> None:

@@ -43,7 +43,7 @@ class Keeper:
         old = look.before.outputs.get(job.output)
         same = not self.force and old is not None and old.sha256 == sha256 and old.intact(path)
         if not same:
-            files.write(path, pdf, name=f"{OUTPUT}/{job.output}")
+            files.write(look.root, f"{OUTPUT}/{job.output}", pdf)
         about, warnings = self._about(job, made)
         found = path.stat()
         self.after.outputs[job.output] = Record(
@@ -96,11 +96,10 @@ class Keeper:
             self.history = records.history(self.look.root)
         return self.history.get(output, {})
 
-    def remove(self, output: str) -> None:
+    def remove(self, output: str) -> bool:
         """Delete a file that nothing makes any more, and its folder if it was the last."""
-        folder = self.look.root / OUTPUT
-        files.remove(folder / output, below=folder, name=f"{OUTPUT}/{output}")
         del self.after.outputs[output]
+        return files.remove(self.look.root, f"{OUTPUT}/{output}")
 
     # --- the books --------------------------------------------------------------------
 

@@ -127,12 +127,14 @@ class Entry(NamedTuple):
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Entry:
-        """An entry from plain data. Raises `TypeError` or `KeyError` for another shape."""
+        """An entry from plain data. Raises `TypeError`, `KeyError` or `ValueError` for another."""
         entry = cls(**data)
         texts = [entry.name, entry.file, entry.family, *entry.editions, *entry.inputs]
         texts += [entry.about["number"], entry.about["title"], entry.place[0]]
         if not all(isinstance(text, str) for text in texts) or not isinstance(entry.facts, dict):
             raise TypeError("expected texts and groups of fields")
+        if not all(map(project.is_name, (entry.file, *entry.editions))):
+            raise ValueError("expected names that files may have")
         return entry._replace(place=[entry.place[0], int(entry.place[1]), int(entry.place[2])])
 
     def answers_to(self, name: str) -> bool:

@@ -122,14 +122,13 @@ def save(root: Path, state: State) -> None:
     plain = {"catalogs": state.catalogs, "outputs": outputs}
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()
     sealed = f"{FORMAT} {digest(text)}\n".encode() + text
-    folder = root / OUTPUT
-    write(folder / ".state.json", sealed, name=f"{OUTPUT}/.state.json")
+    write(root, f"{OUTPUT}/.state.json", sealed)
     told = {
         name: {**record.about, "sha256": record.sha256, "inputs": sorted(record.inputs)}
         for name, record in sorted(state.outputs.items())
     }
     manifest = json.dumps({"format": FORMAT, "handouts": told}, indent=1, ensure_ascii=False)
-    write(folder / "manifest.json", (manifest + "\n").encode(), name=f"{OUTPUT}/manifest.json")
+    write(root, f"{OUTPUT}/manifest.json", (manifest + "\n").encode())
 
 
 def _is_inside(name: str) -> bool:

@@ -26,6 +26,5 @@ def write(root: Path, problems: Problems) -> Path:
     """
     from .page import Page
 
-    path = root / OUTPUT / PAGE
-    files.write(path, Page(root, problems).html().encode(), name=f"{OUTPUT}/{PAGE}")
-    return path
+    files.write(root, f"{OUTPUT}/{PAGE}", Page(root, problems).html().encode())
+    return root / OUTPUT / PAGE

@@ -65,7 +65,10 @@ class Previews:
     """Looks at PDFs, and only once at each. Raises `files.CannotWrite`."""
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self.folder = root / OUTPUT / FOLDER
+        if self.folder.is_symlink():  # what lies behind it is not ours
+            self.folder.unlink()
         self._used = {_LAST}
 
     def of(self, path: Path) -> Seen:
@@ -82,7 +85,7 @@ class Previews:
         except records.DAMAGED:
             seen = _look(data, sha256)
         text = json.dumps(asdict(seen), ensure_ascii=False)
-        files.write(kept, text.encode(), name=f"{OUTPUT}/{FOLDER}/{kept.name}")
+        files.write(self.root, f"{OUTPUT}/{FOLDER}/{kept.name}", text.encode())
         return seen
 
     def sweep(self) -> None:
@@ -106,7 +109,7 @@ class Previews:
         if last == now:
             return before
         text = json.dumps({"before": last, "now": now}, indent=1)
-        files.write(path, text.encode(), name=f"{OUTPUT}/{FOLDER}/{_LAST}")
+        files.write(self.root, f"{OUTPUT}/{FOLDER}/{_LAST}", text.encode())
         return last
 
 
