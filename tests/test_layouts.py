@@ -275,6 +275,19 @@ _ENDLESS = {
     "letters": "{{ 'x' * 999999999 }}",
     "signs": "{{ '%0999999999d' % 1 }}",
     "a format": "{{ '{:>999999999}'.format(1) }}",
+    "doubling with ~": "{% set t = x %}" + 40 * "{% set t = t ~ t %}",
+    "doubling with +": "{% set t = x %}" + 40 * "{% set t = t + t %}",
+    "doubling a list": "{% set t = [x] %}" + 40 * "{% set t = t + t %}",
+    "doubling in a block": "{% set t = x %}" + 40 * "{% set t %}{{ t }}{{ t }}{% endset %}",
+    "doubling in a macro": "{% macro m(t) %}{{ t }}{{ t }}{% endmacro %}{{ "
+    + 40 * "m("
+    + "x"
+    + 40 * ")"
+    + " }}",
+    "a filter replaces": "{% set t = x %}" + 9 * "{% set t = t|replace('a', t) %}",
+    "a method replaces": "{% set t = x %}" + 9 * "{% set t = t.replace('a', t) %}",
+    "a filter joins": "{{ range(50000)|join(range(9000)|join) }}",
+    "a method joins": "{{ x.join(x.join(x.join(x.join(x)))) }}",
 }
 
 

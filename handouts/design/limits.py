@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jinja2 import Undefined, nodes
+from jinja2 import Undefined, filters, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -20,6 +21,8 @@ from ..reading.schema import Model
 MAX_STEPS = 50_000
 MAX_MARKUP = 1_000_000
 _MAX_NUMBER = 1_000_000_000
+# Letters that all expressions may print, also into texts that a template keeps.
+_MOST_PRINTED = 4 * MAX_MARKUP
 # No `random` or `lipsum` (the same inputs give the same bytes), no `safe` (nothing of content
 # is taken for markup), nothing that pads.
 _FILTERS = (
@@ -29,7 +32,11 @@ _FILTERS = (
     *("string", "sum", "title", "trim", "unique", "upper"),
 )
 _GLOBALS = ("range", "dict", "cycler", "joiner", "namespace")
-_PADS = frozenset(("format", "format_map", "ljust", "rjust", "center", "zfill", "expandtabs"))
+# What makes long texts of short ones; the filters of the same names are bounded.
+_GROWS = frozenset((
+    *("format", "format_map", "ljust", "rjust", "center", "zfill", "expandtabs"),
+    *("join", "replace", "translate"),
+))  # fmt: skip
 
 
 class Refused(Exception):
@@ -56,6 +63,11 @@ class _Compiler(CodeGenerator):
             loop.iter = nodes.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.lineno)
         super().visit_Template(node, frame)
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        self.write("environment.bounded(")
+        super().visit_Concat(node, frame)
+        self.write(")")
+
 
 def _printable(value: object) -> object:
     """What an expression prints: a text or a number, never the inside of the program."""
@@ -66,19 +78,45 @@ def _printable(value: object) -> object:
     raise Refused(said, "name what is in it, or test it first")
 
 
+def _too_long() -> Refused:
+    said = f"makes texts of more than {MAX_MARKUP} letters"
+    return Refused(said, "put them together from fewer pieces")
+
+
+@pass_eval_context
+def _joined(
+    context: EvalContext, items: Iterable[Any], between: str = "", attribute: Any = None
+) -> Any:
+    """The filter `join`, for texts of some length."""
+    parts = list(items)
+    long = sum(len(one) for one in parts if isinstance(one, str)) + len(between) * len(parts)
+    if long > MAX_MARKUP:
+        raise _too_long()
+    return filters.do_join(context, parts, between, attribute)
+
+
+@pass_eval_context
+def _replaced(context: EvalContext, text: str, old: str, new: str, count: int | None = None) -> Any:
+    """The filter `replace`, for texts of some length."""
+    if len(str(text)) + str(text).count(str(old)) * len(str(new)) > MAX_MARKUP:
+        raise _too_long()
+    return filters.do_replace(context, text, old, new, count)
+
+
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
     """A Jinja sandbox in which a template can neither change what it reads nor run for long."""
 
     code_generator_class = _Compiler
-    intercepted_binops = frozenset(("*", "**", "%"))
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(self, *, most_steps: int = MAX_STEPS, **options: Any) -> None:
-        super().__init__(finalize=_printable, **options)
+        super().__init__(finalize=self._printed, **options)
         self._most_steps = most_steps
         self.filters = {name: self.filters[name] for name in _FILTERS}
         self.filters["counted"] = self._counted
+        self.filters |= {"join": _joined, "replace": _replaced}
         self.globals = {name: self.globals[name] for name in _GLOBALS}
-        self._steps = 0
+        self._steps = self._letters = 0
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What a template reads of a value; a field of content is called as in its file."""
@@ -88,7 +126,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
     def start(self) -> None:
         """Count from the beginning: another handout is made."""
-        self._steps = 0
+        self._steps = self._letters = 0
 
     def _step(self) -> None:
         self._steps += 1
@@ -108,10 +146,26 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Whether a template may call it."""
-        return super().is_safe_callable(obj) and getattr(obj, "__name__", "") not in _PADS
+        return super().is_safe_callable(obj) and getattr(obj, "__name__", "") not in _GROWS
+
+    def _printed(self, value: object) -> object:
+        """What is printed, also into a text of the template's own: that may be printed again."""
+        shown = _printable(value)
+        self._letters += len(shown) if isinstance(shown, str) else 1
+        if self._letters > _MOST_PRINTED:
+            raise _too_long()
+        return shown
+
+    def bounded(self, value: Any) -> Any:
+        """A text or a list that was put together from others."""
+        if isinstance(value, (str, list, tuple)) and len(value) > MAX_MARKUP:
+            raise _too_long()
+        return value
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Multiply numbers of a size that a page may need, and nothing else."""
+        """Multiply numbers of a size that a page may need; add what does not get too long."""
+        if operator == "+":
+            return self.bounded(super().call_binop(context, operator, left, right))
         for value in (left, right):
             if isinstance(value, Undefined):
                 break  # it says itself that it is not there
