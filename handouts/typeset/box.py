@@ -49,6 +49,10 @@ class Box:
             self._height = (width, height)
         return self._height[1]
 
+    def latest_height(self) -> float:
+        """The height it needed when it was measured last; 0 before that."""
+        return self._height[1] if self._height else 0.0
+
     def grow(self, width: float, room: float) -> float:
         """Make use of up to `room` points of free height; returns how many it took."""
         return 0.0

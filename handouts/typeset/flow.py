@@ -8,7 +8,7 @@ from .boxes import box_for
 from .containers import Stack
 from .context import RenderContext
 from .lists import List
-from .overflow import longest, longest_place
+from .overflow import longest, longest_place, points
 from .page import TOLERANCE, Placed, Plan
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -93,7 +93,7 @@ def _pack(
         if tall > room + TOLERANCE:
             context.problems.add(
                 longest_place(box),
-                f"is {tall - room:.0f} pt taller than a page",
+                f"is {points(tall - room)} taller than a page",
                 f"shorten {longest(box)}",
             )
         pages[-1].append(box)

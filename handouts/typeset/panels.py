@@ -9,7 +9,7 @@ from ..markup.node import Node
 from .box import Box
 from .boxes import box_for
 from .context import RenderContext
-from .overflow import longest, longest_place, words
+from .overflow import full_column, longest, longest_place, points, words
 from .page import TOLERANCE, Placed, Plan
 
 
@@ -37,7 +37,8 @@ def place_panels(
             if panel.words and counted(node) > panel.words:
                 said = f"has {counted(node)} words, {panel.words} are allowed"
                 said = f'{title} ({paper}): panel "{panel.name}" {said}'
-                context.problems.add(longest_place(box), said, f"shorten {longest(box)}")
+                place = longest_place(box, tallest=False)
+                context.problems.add(place, said, f"shorten {longest(box, tallest=False)}")
             box.grow(inner, room - box.height(inner))
             page.placed.append(Placed(box, x + left, height - top, inner, room))
             x += wide
@@ -63,9 +64,12 @@ def _check_fit(
     if over > TOLERANCE:
         leading = context.layout.style("p").leading
         lines = max(1, round(over / leading + 0.4))
+        column = full_column(box)
+        full = f'; full is the column below "{column}"' if column else ""
         context.problems.add(
             longest_place(box),
             f'{title}: panel "{panel.name}" is {lines} line{"s" if lines > 1 else ""} too long'
-            f" ({over:.0f} pt)",
-            f"shorten {longest(box)}",
+            f" ({points(over)})",
+            f"shorten {longest(box)}"
+            + (f'; full is the column below "{column}"' if column else ""),
         )
