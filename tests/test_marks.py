@@ -28,7 +28,7 @@ def marked(text: str, *, spoken: bool = True) -> Marked:
 
 
 def filler(text: Marked, **expansions: str) -> Filler:
-    return Filler({0: text}, VALUES, Expansions(expansions), MONTHS)
+    return Filler({0: text}, VALUES, Expansions(expansions), MONTHS, {})
 
 
 def shown(text: str, **expansions: str) -> str:

@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ..graphics.drawings import Drawings
+from ..problems import Place
 from ..reading.located import Text
 from .kinds import Kind
-from .marks import Link, Part
+from .marks import Link, Part, slots
 from .models import Brand, Document, Entry, Handout, Section, Source, Term
 from .texts import Expansions, Filler, Marked, literal
 from .wordings import names_of_months
@@ -126,7 +127,22 @@ class Library(NamedTuple):
             name = prepared.kind.name
             values[f"{name}.id"] = literal(prepared.name)
             values[f"{name}.title"] = parts_of(entry.title)
-        return Filler(self.texts, values, self.expansions, names_of_months(self.words))
+        months = names_of_months(self.words)
+        return Filler(self.texts, values, self.expansions, months, self._places(prepared))
+
+    def _places(self, prepared: PreparedHandout) -> dict[str, Place]:
+        """Where that was written which a text may ask for."""
+        places = {
+            f"brand.{name}": value.place
+            for name, value in vars(self.brand).items()
+            if isinstance(value, Text)
+        }
+        title = prepared.handout.title
+        if prepared.entry and prepared.kind:
+            own = prepared.entry.title
+            places[f"{prepared.kind.name}.title"] = own.place
+            title = own if slots(parts_of(title)) else title
+        return {**places, "title": title.place}
 
 
 def parts_of(text: Text) -> tuple[Part, ...]:

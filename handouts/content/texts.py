@@ -18,7 +18,7 @@ from ..markup.node import Node
 from ..problems import ContentError, Place, Problem
 from ..reading.letters import NBSP
 from ..reading.located import Text
-from .marks import Bold, Link, Part, Slot, parse
+from .marks import Bold, Link, Part, Slot, parse, slots
 
 if TYPE_CHECKING:
     import datetime
@@ -126,7 +126,8 @@ class Filler:
     """Fills the texts of one file with its values.
 
     `texts` holds every text by number, `values` the parts that a name stands
-    for. `used` grows with every text that reaches the page, by its place.
+    for, `places` where they were written. `used` grows with every text that
+    reaches the page, by its place.
     """
 
     def __init__(
@@ -135,8 +136,9 @@ class Filler:
         values: Mapping[str, tuple[Part, ...]],
         expansions: Expansions,
         months: list[str],
+        places: Mapping[str, Place],
     ) -> None:
-        self._texts, self._values = texts, values
+        self._texts, self._values, self._places = texts, values, places
         self._expansions, self._silent, self._months = expansions, expansions.silent, months
         self.used: set[Place] = set()
 
@@ -146,7 +148,16 @@ class Filler:
         self.used.add(text.place)
         expansions = self._expansions if text.spoken else self._silent
         parts = self._filled(text.parts, text, self._dated(date))
-        return Node("t", {}, text.place, list(_nodes(parts, text.place, expansions)))
+        node = Node("t", {}, text.place, list(_nodes(parts, text.place, expansions)))
+        node.filled = [
+            (
+                "".join(_said(self._filled(self._values.get(name, ()), text, {}), str)),
+                self._places[name],
+            )
+            for name in slots(text.parts)
+            if name in self._places
+        ]
+        return node
 
     def words(self, reference: str) -> tuple[str, Place]:
         """The words of the text that an attribute refers to, and where it stands."""

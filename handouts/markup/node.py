@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..problems import Place
 from .vocabulary import EITHER, INLINE, INLINES, VOCABULARY
@@ -12,10 +12,11 @@ class Node:
     """One piece of a handout. `place` is the content it came from, or the template.
 
     `stamp` names the line and column of its tag in its template. `small` is true
-    for small print, as the style says.
+    for small print, as the style says. `filled` are words that were put into a
+    text from elsewhere, each with where it was written.
     """
 
-    __slots__ = ("attributes", "children", "place", "small", "stamp", "tag")
+    __slots__ = ("attributes", "children", "filled", "place", "small", "stamp", "tag")
 
     def __init__(
         self,
@@ -31,6 +32,7 @@ class Node:
         self.children = [] if children is None else children
         self.stamp = stamp
         self.small = False
+        self.filled: Sequence[tuple[str, Place]] = ()
 
     @property
     def role(self) -> str | None:

@@ -48,5 +48,8 @@ class RenderContext(NamedTuple):
 
 def place_of(words: str, node: Node) -> Place:
     """Where words of a block were written."""
-    found = (inner.place for inner in node.walk() if inner.tag == "t" and words in inner.text())
-    return next(found, node.where)
+    for text in node.walk():
+        if text.tag == "t" and words in text.text():
+            filled = (place for said, place in text.filled if words in said)
+            return next(filled, text.place)
+    return node.where

@@ -70,6 +70,5 @@ def _check_fit(
             longest_place(box),
             f'{title}: panel "{panel.name}" is {lines} line{"s" if lines > 1 else ""} too long'
             f" ({points(over)})",
-            f"shorten {longest(box)}"
-            + (f'; full is the column below "{column}"' if column else ""),
+            f"shorten {longest(box)}{full}",
         )
