@@ -21,6 +21,7 @@ from .report import BUILT, MISSING, STALE, UNCHANGED, Heard, OnEvent, Outcome, R
 from .status import Status, status
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
 
     from .worker import Made
@@ -63,19 +64,19 @@ def build(
     return telling.end(started)
 
 
-def found(look: Status) -> Report:
-    """What one look tells: which of the files asked for cannot be made, and why."""
-    return _Telling(look).end(time.perf_counter())
-
-
 def explain(root: Path, selection: Selection, today: datetime.date) -> Report:
     """For each file asked for: would it be made, and why, or what keeps it from being made."""
+    return tried(status(root, selection, today))
+
+
+def tried(look: Status) -> Report:
+    """Which of the files asked for are up to date, would be made, or cannot be, and why.
+
+    What is out of date is made in memory: many faults show only then.
+    """
     started = time.perf_counter()
-    look = status(root, selection, today)
     telling = _Telling(look)
-    for job in look.open_jobs:
-        why = look.reasons(job)
-        telling.done(Outcome(job.output, BUILT if why else UNCHANGED, why))
+    _try(look, dict(_outstanding(look, telling, force=False)), telling)
     return telling.end(started)
 
 
@@ -88,15 +89,28 @@ def check(
     workers: int | None = None,
 ) -> Report:
     """Makes everything in memory and writes nothing: the problems are the result."""
-    from .pool import make_all
-
     started = time.perf_counter()
     look = status(root, selection, today)
     telling = _Telling(look)
-    for job, made in make_all(root, look.now.stamp, look.open_jobs, executor, workers):
-        if telling.is_good(job, made):
-            telling.done(Outcome(job.output, BUILT))
+    _try(look, dict.fromkeys(look.open_jobs, ()), telling, executor, workers)
     return telling.end(started)
+
+
+def _try(
+    look: Status,
+    reasons: Mapping[Job, Sequence[str]],
+    telling: _Telling,
+    executor: Executor | None = None,
+    workers: int | None = None,
+) -> None:
+    """Make files in memory only."""
+    if not reasons:
+        return
+    from .pool import make_all
+
+    for job, made in make_all(look.root, look.now.stamp, list(reasons), executor, workers):
+        if telling.is_good(job, made):
+            telling.done(Outcome(job.output, BUILT, reasons[job]))
 
 
 def _outstanding(look: Status, telling: _Telling, *, force: bool) -> list[tuple[Job, list[str]]]:
@@ -108,7 +122,7 @@ def _outstanding(look: Status, telling: _Telling, *, force: bool) -> list[tuple[
             todo.append((job, why))
         else:
             telling.heard.add(plan.unpack(look.before.outputs[job.output].warnings), job.output)
-            telling.done(Outcome(job.output, UNCHANGED))
+            telling.done(Outcome(job.output, UNCHANGED, why))
     return todo
 
 

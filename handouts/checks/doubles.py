@@ -1,6 +1,7 @@
 """Two of one: the file names, the numbers and the words that only one handout may have.
 
-The first of two is made, the second is refused at its own place. A sheet made
+The first of two is made, the second is refused at its own place; one whose file
+name was chosen comes after those that are named by rule. A sheet made
 for a type is refused at the type's file, because that is what a person copied.
 """
 
@@ -12,7 +13,8 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from .. import project
-from ..content.library import Library, PreparedHandout
+from ..content.library import Library, PreparedHandout, parts_of
+from ..content.marks import slots
 from ..problems import Place, Problem
 from ..reading.schema import Model
 
@@ -37,7 +39,7 @@ def refusals(library: Library, suffixes: Mapping[str, str]) -> dict[tuple[str, s
     found: dict[tuple[str, str], Refusal] = {}
     for family, ready in sorted(
         ((ready.family, ready) for ready in library.handouts),
-        key=lambda pair: (pair[0], pair[1].name),
+        key=lambda pair: (_names_itself(pair[1]), pair[0], pair[1].name),
     ):
         name = next(seen.name_faults(family, ready), None)
         problem = name or next(seen.other_faults(family, ready), None)
@@ -46,6 +48,12 @@ def refusals(library: Library, suffixes: Mapping[str, str]) -> dict[tuple[str, s
         else:
             seen.take(family, ready)
     return found
+
+
+def _names_itself(ready: PreparedHandout) -> bool:
+    """Whether a person chose its file name alone; the name that others have by rule is theirs."""
+    file = ready.handout.file
+    return file is not None and not slots(parts_of(file))
 
 
 class _Seen:
