@@ -9,7 +9,7 @@ from traceback import walk_tb
 from typing import NamedTuple
 
 from . import project
-from .checks import contrast, printed
+from .checks import contrast, legible, printed
 from .checks.headings import check_headings
 from .checks.styles import check_styles
 from .content.library import Library, PreparedHandout
@@ -70,6 +70,7 @@ def render(
     own.extend(contrast.problems(palette, layout.theme, layout.edition, Place(brand_file)))
     inputs = _Inputs(fonts, drawings, layout)
     try:
+        legible.check_colors(document, layout, palette, own)
         pages = _typeset(document, layout, paper, inputs, Palette(library, layout), own)
         problems.extend(own)
         if own.fatal:
@@ -105,7 +106,9 @@ def _typeset(
     _check_drawings(document, inputs, colors, own)
     own.stop_if_any()
     place = place_flow if layout.spec.flow else place_panels
-    return compose(place(context, document, size, paper), context.late, border)
+    pages = compose(place(context, document, size, paper), context.late, border)
+    own.extend(legible.off_page(pages, *size, border))
+    return pages
 
 
 # What the numbers of a layout may lead to, however carefully they were read before.

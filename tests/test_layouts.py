@@ -445,3 +445,34 @@ def test_a_place_of_no_template_is_its_parents() -> None:
     tree = parse("<document source='a.j2:3:4'><panel name='a'/></document>", "x")
     assert next(tree.nodes()).source == Place("a.j2", 3, 4)
     assert isinstance(tree, Node)
+
+
+# --- what is in range and cannot be read all the same -------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("contact-text: {x: 78,", "contact-text: {x: 1500,", "<p> stands outside the page"),
+        ("fields: {before: 6,", "fields: {before: 6, x: -90, y: 0,", "stands outside the page"),
+        (
+            "strip-text: {",
+            "strip-text: {color: blush, ",
+            'text in "blush" cannot be read on "blush"',
+        ),
+        ("strip-text: {", "strip-text: {tracking: -6, ", "letters 6 pt nearer than they are made"),
+        ("strip: {", "strip: {height: 0.1, ", '"height" is 0.1, what stands in it needs'),
+    ],
+)
+def test_a_text_is_on_the_page_apart_and_unlike_its_ground(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    bench = Bench(tmp_path)
+    file = tmp_path / "layouts/type-sheet/layout.yaml"
+    before = file.read_text("utf-8")
+    assert before.count(old) == 1
+    file.write_text(before.replace(old, new), "utf-8")
+    problems = bench.problems(SHEET, "standard")
+    assert said in "\n".join(one.message for one in problems if one.fatal)
+    assert {one.place.path.partition("/")[0] for one in problems if one.fatal} == {"layouts"}
+    assert all(one.place.line for one in problems if one.fatal)

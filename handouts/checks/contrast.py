@@ -18,8 +18,8 @@ def problems(
 ) -> Iterator[Problem]:
     """A Problem for each pair that is too close, with the nearest shade that is not."""
     for first, second, least in theme.pairs:
-        front = _hex(first, palette, theme, edition)
-        ground = _hex(second, palette, theme, edition)
+        front = hex_of(first, palette, theme, edition)
+        ground = hex_of(second, palette, theme, edition)
         if front is None or ground is None:
             continue
         for kind, shade in (("", str), (" in gray", coded_gray), (" in gray", light_gray)):
@@ -51,7 +51,8 @@ def _mend(one: str, front: str, two: str, ground: str, least: float) -> str:
     return f'use "{better}" for "{name}"' if better else f'change "{two}"'
 
 
-def _hex(role: str, palette: Mapping[str, str], theme: Theme, edition: EditionSpec) -> str | None:
+def hex_of(role: str, palette: Mapping[str, str], theme: Theme, edition: EditionSpec) -> str | None:
+    """The color of a role in an edition, or None for one that nobody gives."""
     if role in edition.palette:
         return str(edition.palette[role])
     name = theme.roles.get(role, role)

@@ -12,6 +12,8 @@ from ..problems import Place, Problems, did_you_mean
 
 # Lines nearer to each other than this share of the type's size run into each other.
 _NEAREST = 0.9
+# Letters may be set nearer by this share of the type's size.
+_CLOSEST = 0.1
 _Fault = tuple[Place, str, str]
 
 
@@ -80,6 +82,9 @@ class _Styles:
         if size < least:
             place = self.layout.place(names, "fit" if size < style.size else "size")
             yield place, self._too_small(size, least), "make it larger"
+        if style.tracking < -_CLOSEST * style.size:
+            said = f"letters {-style.tracking:g} pt nearer than they are made run into each other"
+            yield self.layout.place(names, "tracking", "size"), said, 'make "tracking" larger'
         if style.leading < _NEAREST * style.size:
             apart = f"lines {style.leading:g} pt apart"
             said = f"{apart} run into each other at a size of {style.size:g}"

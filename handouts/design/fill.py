@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import project
 from ..content import kinds
+from ..content.kinds import Kind
 from ..content.library import Library, PreparedHandout
 from ..content.models import Handout, Section
 from ..problems import ContentError, Place, Problem
@@ -42,6 +43,21 @@ class _Sections(dict[str, Section]):
         raise ContentError([Problem(place, message, f'add "- {name}" to "sections"')])
 
 
+class _NoEntry:
+    """Stands for the entry of a kind in a handout that is made for none; to test it gives false."""
+
+    def __init__(self, handout: Handout, kind: Kind) -> None:
+        self._handout, self._kind = handout, kind
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __getattr__(self, name: str) -> Any:
+        layout, folder = self._handout.layout, self._kind.folder
+        said = f'the layout "{layout}" prints one of the {folder}, and this handout has no {self._kind.name}'
+        raise ContentError([Problem(layout.place, said, f'add "for_each: {folder}"')])
+
+
 def template_values(library: Library, prepared: PreparedHandout, layout: Layout) -> dict[str, Any]:
     """The names that a template may use."""
     handout = prepared.handout
@@ -59,6 +75,8 @@ def template_values(library: Library, prepared: PreparedHandout, layout: Layout)
     }
     for folder, shelf in library.shelves.items():
         names = kinds.listed(handout, folder)
-        values[shelf.kind.name] = prepared.entry if prepared.kind is shelf.kind else None
+        values[shelf.kind.name] = (
+            prepared.entry if prepared.kind is shelf.kind else _NoEntry(handout, shelf.kind)
+        )
         values[shelf.kind.plural] = [shelf.entries[name] for name in names]
     return values

@@ -8,11 +8,16 @@ of the page.
 
 from __future__ import annotations
 
+from math import ceil
+
 from ..design.style import Style
 from ..graphics import shapes
 from ..markup.node import Node
 from ..placed import Page
 from .context import RenderContext
+
+# How far what stands in a box of fixed height may reach over it: a logo may, lines may not.
+_OVER = 1.25
 
 
 class Box:
@@ -21,7 +26,8 @@ class Box:
     def __init__(self, context: RenderContext, node: Node, *styles: str) -> None:
         self.context = context
         self.node = node
-        self.style: Style = context.layout.style(*(styles or (node.tag, *node.style.split())))
+        self._names = styles or (node.tag, *node.style.split())
+        self.style: Style = context.layout.style(*self._names)
         self._height: tuple[float, float] | None = None
 
     @property
@@ -43,11 +49,18 @@ class Box:
             style = self.style
             height = self.natural_height(width)
             if style.height is not None:
+                if height > style.height * _OVER + 1:
+                    self._is_too_low(height)
                 height = style.height
             elif style.min_height is not None:
                 height = max(height, style.min_height)
             self._height = (width, height)
         return self._height[1]
+
+    def _is_too_low(self, needed: float) -> None:
+        place = self.context.layout.place(self._names, "height")
+        said = f'"height" is {self.style.height:g}, what stands in it needs {ceil(needed)} points'
+        self.context.problems.add(place, said, 'make it larger, or say "min_height"')
 
     def latest_height(self) -> float:
         """The height it needed when it was measured last; 0 before that."""
