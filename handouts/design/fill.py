@@ -54,7 +54,8 @@ class _NoEntry:
 
     def __getattr__(self, name: str) -> Any:
         layout, folder = self._handout.layout, self._kind.folder
-        said = f'the layout "{layout}" prints one of the {folder}, and this handout has no {self._kind.name}'
+        said = f'the layout "{layout}" prints one of the {folder}, and this handout has no '
+        said += self._kind.name
         raise ContentError([Problem(layout.place, said, f'add "for_each: {folder}"')])
 
 
