@@ -107,7 +107,8 @@ def _typeset(
     own.stop_if_any()
     place = place_flow if layout.spec.flow else place_panels
     pages = compose(place(context, document, size, paper), context.late, border)
-    own.extend(legible.off_page(pages, *size, border))
+    if not own.fatal:  # what is too long leaves the page by itself
+        own.extend(legible.off_page(pages, *size, border))
     return pages
 
 

@@ -64,17 +64,18 @@ def build(
     return telling.end(started)
 
 
+def found(look: Status) -> Report:
+    """What one look tells: which of the files asked for cannot be made, and why."""
+    return _Telling(look).end(time.perf_counter())
+
+
 def explain(root: Path, selection: Selection, today: datetime.date) -> Report:
-    """For each file asked for: would it be made, and why, or what keeps it from being made."""
-    return tried(status(root, selection, today))
-
-
-def tried(look: Status) -> Report:
-    """Which of the files asked for are up to date, would be made, or cannot be, and why.
+    """For each file asked for: would it be made, and why, or what keeps it from being made.
 
     What is out of date is made in memory: many faults show only then.
     """
     started = time.perf_counter()
+    look = status(root, selection, today)
     telling = _Telling(look)
     _try(look, dict(_outstanding(look, telling, force=False)), telling)
     return telling.end(started)

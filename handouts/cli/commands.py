@@ -60,9 +60,8 @@ def check_command(options: argparse.Namespace) -> int:
 
 def list_command(options: argparse.Namespace) -> int:
     look = looking.status(project_root(options), selection_of(options), today())
-    report = build.tried(look)
-    good = set(report.outputs(BUILT, UNCHANGED))
-    rows = [(job.output, look.entry(job)) for job in look.open_jobs if job.output in good]
+    report = build.found(look)
+    rows = [(job.output, look.entry(job)) for job in look.open_jobs]
     if options.json:
         handouts = [{"file": file, **entry.about} for file, entry in rows]
         return tell_json(report, options, handouts=handouts)

@@ -186,7 +186,7 @@ class _Reader:
             parent.children.append(data)
         elif data.strip():
             self.problems.add(
-                parent.source,
+                self.latest.source,  # the tag before it, which may be in a part
                 f'found text straight in <{parent.tag}>: "{data.strip()[:40]}"',
                 "put it in a <p>",
             )
