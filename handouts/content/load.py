@@ -60,12 +60,19 @@ class _Loader:
             return None
         return self.reader.fields(project.content_file(self.language, name))
 
+    def _catalogue(self) -> None:
+        """Tell what is wrong with the words of the catalogue page, which no handout uses."""
+        file = project.content_file(self.language, "catalogue")
+        if (self.root / file).is_file():
+            self.reader.tree(file)
+
     def load(self) -> Language | None:
         reader = self.reader
         before = len(self.problems.fatal)
         fixed = self._shared("words")
         reader.quotes = self._quotes(fixed)
         sound = len(self.problems.fatal) == before
+        self._catalogue()
         self.terms = reader.group(Term, self._shared("terms"), BRAND_NAMES)
         sources = reader.fields(project.SOURCES)
         if sources is not None:
