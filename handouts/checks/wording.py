@@ -53,7 +53,7 @@ def _numbers(text: Marked, country: str) -> Iterator[Problem]:
     numbers = phone.typed(words(text, lambda name: " … "), country)
     for link in _links(text.parts):
         if link.href.startswith("tel:") and not numbers:
-            numbers = phone.typed(link.href, country)
+            numbers = phone.linked(link.href)
     for number in numbers:
         yield Problem(
             text.place,
@@ -76,6 +76,8 @@ def _link(link: Link, place: Place) -> Iterator[Problem]:
     shows = _plain(link.parts)
     kind, _, address = link.href.partition(":")
     shown = re.sub(r"^//(www\.)?|/$", "", address)
+    if kind == "mailto":
+        shown = shown.partition("?")[0]
     site = shown if kind == "mailto" else shown.partition("/")[0]
     if kind == "tel" or site.lower() in shows.lower():
         return  # a number in an address is found as a typed one

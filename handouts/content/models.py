@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from ..problems import NOWHERE
 from ..reading.located import Text
 from ..reading.schema import Entries, Fault, Form, Model, Refers
-from . import phone
+from . import addresses, phone
 from .access import describes
 
 _INK_LIMIT = 300  # percent, all four inks together
@@ -31,6 +31,8 @@ def _address(value: Text) -> Text:
         raise Fault("expected an address that starts with https://")
     if re.match(r"https?://[^/?#]*@", value):
         raise Fault("found a name or a password in the address", "leave out all before @")
+    if addresses.fault(value):
+        raise Fault(f'"{value}" is not an address', "copy it from the browser")
     if len(value) > 200:  # it stands on paper, and in a code (PP-12)
         raise Fault("found an address of more than 200 letters", "use a shorter one")
     return value
@@ -71,10 +73,7 @@ def _from_one(value: int) -> int:
 
 NAME = Form("[a-z0-9][a-z0-9-]{0,60}", "a short name of small letters, digits and -")
 COUNTRY = Form("[A-Z]{2}", 'two capital letters such as "US" or "GB"')
-MAIL = Form(
-    r'[^\s@<>"(),;:]+@[^\s@<>"(),;:.]+(\.[^\s@<>"(),;:.]+)+',
-    'an e-mail address such as "desk@clinic.example"',
-)
+MAIL = Form(addresses.MAIL, 'an e-mail address such as "desk@clinic.example"')
 HEX = Form("#[0-9A-Fa-f]{6}", 'a color such as "#12464F"')
 Name = Annotated[Text, NAME, _bare]
 DrawingName = Annotated[Text, _drawing_name, NAME, _bare, Refers("drawing")]

@@ -89,6 +89,15 @@ def typed(text: str, country: str) -> list[str]:
     return typed_numbers.found(text, country)
 
 
+def linked(address: str) -> list[str]:
+    """The number of a `tel:` address, as it is typed, but for those that everybody knows."""
+    from . import typed_numbers
+
+    number = address.partition(":")[2]
+    known = len(re.findall(r"[0-9]", number)) < 7 or typed_numbers.is_public(number)
+    return [] if known else [number]
+
+
 def _split(number: str) -> tuple[str, str]:
     """A number with plain blanks in it, and its extension."""
     number = number.replace(NBSP, " ")

@@ -57,7 +57,7 @@ def found(text: str, country: str) -> list[str]:
     for start, end in spots:
         rest[start:end] = "_" * (end - start)
     spots += _local("".join(rest), country)
-    return [text[start:end] for start, end in sorted(spots) if not _is_public(text[start:end])]
+    return [text[start:end] for start, end in sorted(spots) if not is_public(text[start:end])]
 
 
 def _whole(text: str, country: str) -> Iterator[tuple[int, int]]:
@@ -68,7 +68,8 @@ def _whole(text: str, country: str) -> Iterator[tuple[int, int]]:
         yield match.start, match.end
 
 
-def _is_public(number: str) -> bool:
+def is_public(number: str) -> bool:
+    """Whether everybody knows the number."""
     digits = re.sub(r"\D", "", number)
     return f"+1{digits.removeprefix('1')}" in _PUBLIC
 
