@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from ..problems import NOWHERE
 from ..reading.located import Text
-from ..reading.schema import Entries, Fault, Form, Model, Refers
+from ..reading.schema import Entries, Fault, Form, Model, Placed, Refers
 from . import addresses, phone
 from .access import describes
 
@@ -185,7 +185,7 @@ class Steps(Model):
     source: Sources
 
 
-class Document(Model):
+class Document(Placed):
     """The colophon (TR-01, TR-02)."""
 
     number: Text
@@ -196,7 +196,8 @@ class Document(Model):
     def check(self) -> None:
         if self.review_by < self.published:
             said = f'"review_by" {self.review_by} is before "published" {self.published}'
-            raise Fault(said, "a handout is reviewed after it was published; mend one of the dates")
+            hint = "a handout is reviewed after it was published; mend one of the dates"
+            raise Fault(said, hint, "review_by")
 
 
 class About(Model):
@@ -221,7 +222,7 @@ class Entry(Model):
             """A declared field."""
 
 
-class Authorization(Model):
+class Authorization(Placed):
     """Whether the people in the reports agreed in writing (TR-09)."""
 
     on_file: Literal["yes", "no"]

@@ -12,11 +12,12 @@ S = TypeVar("S", bound=str)
 
 
 class Fault(Exception):
-    """What a check finds wrong with a value, and the mend."""
+    """What a check finds wrong with a value, and the mend; in a group, the `field` it is about."""
 
-    def __init__(self, said: str, hint: str = "") -> None:
+    def __init__(self, said: str, hint: str = "", field: str = "") -> None:
         super().__init__(said)
         self.hint = hint
+        self.field = field
 
 
 class Entries(NamedTuple):

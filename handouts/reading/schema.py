@@ -37,6 +37,7 @@ __all__ = [
     "Form",
     "Key",
     "Model",
+    "Placed",
     "Range",
     "Refers",
     "Words",
@@ -98,6 +99,18 @@ class Model:
         """Raises `Fault` where fields do not go together."""
 
 
+class Placed(Model):
+    """A model that knows where each of its fields stands: numbers and dates have no place."""
+
+    def __init__(self, places: dict[str, Place], **fields: object) -> None:
+        super().__init__(places=places, **fields)
+
+    def at(self, field: str) -> Place:
+        """Where the value of a field of the file stands; if it has none, where the group does."""
+        places: dict[str, Place] = vars(self)["places"]
+        return places.get(field, self.place)
+
+
 def read(model: type[M], tree: Located, problems: Problems) -> M | None:
     """`tree` as a `model`, or None after adding each fault at its place to `problems`."""
     try:
@@ -122,11 +135,14 @@ def _group(model: type[Model]) -> Reader:
         found = dict(_values(model, tree, problems))
         if len(found) < len(tree) or not _complete(model, tree, problems):
             raise Unread
+        if issubclass(model, Placed):
+            found["places"] = {field: value.place for field, value in tree.items()}
         made = model(place=tree.place, **found)
         try:
             made.check()
         except Fault as fault:
-            raise unread(tree, str(fault), fault.hint, problems) from None
+            wrong = tree.get(fault.field, tree)
+            raise unread(wrong, str(fault), fault.hint, problems) from None
         return made
 
     return read_group
