@@ -141,8 +141,7 @@ def _group(model: type[Model]) -> Reader:
         try:
             made.check()
         except Fault as fault:
-            wrong = tree.get(fault.field, tree)
-            raise unread(wrong, str(fault), fault.hint, problems) from None
+            raise values.refused(tree, fault, str(fault), problems) from None
         return made
 
     return read_group
@@ -199,21 +198,14 @@ def _annotated(kind: Any, *notes: Any) -> Reader:
         inner = values.list_of(_reader(get_args(kind)[0]), entries[0])
     else:
         inner = values.number(kind, ranges[0]) if ranges else _reader(kind)
-    if not checks and not words:
-        return inner
+    full = values.checked(inner, checks) if checks else inner
+    if not words:
+        return full
 
-    def read_checked(tree: Any, name: str, problems: Problems) -> Any:
-        if tree in words:
-            return None
-        value = inner(tree, name, problems)
-        try:
-            for check in checks:
-                value = check(value)
-        except Fault as fault:
-            raise unread(tree, f'{fault} in "{name}"', fault.hint, problems) from None
-        return value
+    def read_unless_empty(tree: Any, name: str, problems: Problems) -> Any:
+        return None if tree in words else full(tree, name, problems)
 
-    return read_checked
+    return read_unless_empty
 
 
 def _either(*kinds: Any) -> Reader:

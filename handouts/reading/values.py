@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..problems import NOWHERE, Problems, did_you_mean
+from ..problems import NOWHERE, Place, Problems, did_you_mean
 from .located import Mapping, Text
 from .located import Sequence as Entered
-from .notes import ANY_NUMBER, Entries, Range
+from .notes import ANY_NUMBER, Entries, Fault, Range
 
 Reader = Callable[[Any, str, Problems], Any]
 # More values than these are not all named where one is near.
@@ -28,6 +28,28 @@ class Unread(Exception):
 def unread(tree: Any, said: str, hint: str, problems: Problems) -> Unread:
     """The exception to raise after saying what is wrong with `tree` at its place."""
     problems.add(getattr(tree, "place", NOWHERE), said, hint)
+    return Unread()
+
+
+def checked(inner: Reader, checks: Sequence[Callable[[Any], Any]]) -> Reader:
+    """Reads what `inner` does, and what the checks make of it in turn."""
+
+    def read_checked(tree: Any, name: str, problems: Problems) -> Any:
+        value = inner(tree, name, problems)
+        try:
+            for check in checks:
+                value = check(value)
+        except Fault as fault:
+            raise refused(tree, fault, f'{fault} in "{name}"', problems) from None
+        return value
+
+    return read_checked
+
+
+def refused(tree: Any, fault: Fault, said: str, problems: Problems) -> Unread:
+    """The exception to raise after saying what a check finds wrong with `tree`."""
+    own: Place = getattr(tree, "place", NOWHERE)
+    problems.add(fault.place or own, said, fault.hint)
     return Unread()
 
 
@@ -123,6 +145,8 @@ def list_of(inner: Reader, entries: Entries) -> Reader:
 
     def read_list(tree: Any, name: str, problems: Problems) -> list[Any]:
         if entries.alone and isinstance(tree, Text):
+            if entries.single:
+                checked(text, [entries.single])(tree, name, problems)
             return [inner(tree, name, problems)]
         if not isinstance(tree, Entered):
             said = f'expected a list in "{name}"'
