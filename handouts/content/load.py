@@ -113,11 +113,13 @@ class _Loader:
     def _quotes(self, words: Fields | None) -> Sequence[str]:
         """How the language sets typed quotes: the pairs in its field `quotes`."""
         said = words.get("quotes") if words else None
-        if not isinstance(said, Text):
+        if said is None:
             return letters.AS_TYPED
-        signs = said.split(" ")  # a blank that keeps words together belongs to its quote
+        # A blank that keeps words together belongs to its quote.
+        signs = said.split(" ") if isinstance(said, Text) else []
         if len(signs) != len(letters.AS_TYPED):
-            message = f'expected four quotes with a blank between them, found "{said}"'
+            found = f'"{said}"' if isinstance(said, Text) else "no text"
+            message = f"expected four quotes with a blank between them, found {found}"
             self.problems.add(said.place, message, "such as “ ” ‘ ’")
             return letters.AS_TYPED
         return signs
@@ -135,8 +137,11 @@ class _Loader:
                 out[key] = said
             else:
                 message = f'expected a text in "{key}"'
-                self.problems.add(value.place, message, "write it behind the colon")
-        self.problems.extend(wordings.problems(out))
+                behind = value.place.line == tree.key_place(key).line
+                hint = "take the brackets out" if behind else "write it behind the colon"
+                self.problems.add(value.place, message, hint)
+        if tree.keys() <= {*out, "quotes"}:
+            self.problems.extend(wordings.problems(out))
         return out if len(self.problems.fatal) == before else None
 
     # --- handouts --------------------------------------------------------------------

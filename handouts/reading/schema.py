@@ -7,6 +7,7 @@ A library for this would take longer to load than a sheet takes to make.
 from __future__ import annotations
 
 import datetime
+import re
 import types
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -23,7 +24,7 @@ from typing import (
     get_origin,
 )
 
-from ..problems import NOWHERE, Place, Problems, did_you_mean
+from ..problems import NOWHERE, Place, Problems, did_you_mean, nearest
 from . import values
 from .located import Located, Mapping, Sequence, Text
 from .notes import Empty, Entries, Fault, Form, Key, Range, Refers, Words
@@ -129,6 +130,8 @@ def _group(model: type[Model]) -> Reader:
             fields = Mapping(tree.place)
             fields[model.one_text] = tree
             tree = fields
+        if model.one_text and isinstance(tree, Mapping) and _is_prose(tree, model):
+            raise values.colon_in(tree, name, problems)
         if not isinstance(tree, Mapping):
             said = f'expected a group of fields in "{name}"'
             raise unread(tree, said, "indent them below it", problems)
@@ -145,6 +148,13 @@ def _group(model: type[Model]) -> Reader:
         return made
 
     return read_group
+
+
+def _is_prose(tree: Mapping, model: type[Model]) -> bool:
+    """Whether a group is a text with a colon in it: fields have small letters and no blanks."""
+    name, value = next(iter(tree.items()), ("", None))
+    unlike = re.search(r"[^a-z0-9_-]", name) and not nearest(name.lower(), model.schema)
+    return bool(len(tree) == 1 and isinstance(value, Text) and unlike)
 
 
 def _values(model: type[Model], tree: Mapping, problems: Problems) -> Iterator[tuple[str, Any]]:
@@ -195,7 +205,7 @@ def _annotated(kind: Any, *notes: Any) -> Reader:
     words = [one.word for one in notes if isinstance(one, Empty)]
     checks = [one for one in notes if callable(one)]
     if entries:
-        inner = values.list_of(_reader(get_args(kind)[0]), entries[0])
+        inner = _list(get_args(kind)[0], entries[0])
     else:
         inner = values.number(kind, ranges[0]) if ranges else _reader(kind)
     full = values.checked(inner, checks) if checks else inner
@@ -224,6 +234,13 @@ def _holds(kind: Any) -> type:
     return Mapping if group else Text
 
 
+def _list(kind: Any, entries: Entries | None = None) -> Reader:
+    bare = kind
+    while get_origin(bare) is Annotated:
+        bare = get_args(bare)[0]
+    return values.list_of(_reader(kind), entries or Entries(), of_texts=bare in (Text, str))
+
+
 def _dictionary(key: Any, kind: Any) -> Reader:
     return values.dictionary_of(None if key is str else _reader(key), _reader(kind))
 
@@ -233,7 +250,7 @@ _COMPOSED: dict[Any, Callable[..., Reader]] = {
     Union: _either,
     types.UnionType: _either,
     Literal: values.choice,
-    list: lambda kind: values.list_of(_reader(kind), Entries()),
+    list: _list,
     tuple: lambda *kinds: values.tuple_of([_reader(kind) for kind in kinds]),
     dict: _dictionary,
 }

@@ -140,8 +140,9 @@ def either(readers: Sequence[tuple[type, Reader]]) -> Reader:
     return read_either
 
 
-def list_of(inner: Reader, entries: Entries) -> Reader:
+def list_of(inner: Reader, entries: Entries, of_texts: bool = False) -> Reader:
     """Reads a list of so many entries."""
+    one = _text_of_list(inner) if of_texts else inner
 
     def read_list(tree: Any, name: str, problems: Problems) -> list[Any]:
         if entries.alone and isinstance(tree, Text):
@@ -152,9 +153,30 @@ def list_of(inner: Reader, entries: Entries) -> Reader:
             said = f'expected a list in "{name}"'
             raise unread(tree, said, "start each line with a dash", problems)
         _count(tree, name, entries, problems)
-        return _all([(inner, value, name) for value in tree], problems)
+        return _all([(one, value, name) for value in tree], problems)
 
     return read_list
+
+
+def _text_of_list(inner: Reader) -> Reader:
+    """Reads a text; what YAML makes of one with a colon, or with a list below it, is told."""
+
+    def read_entry(tree: Any, name: str, problems: Problems) -> Any:
+        if isinstance(tree, Mapping) and all(isinstance(one, Text) for one in tree.values()):
+            raise colon_in(tree, name, problems)
+        if isinstance(tree, (Mapping, Entered)):
+            hint = "lists here have one level; write all lines one below the other, without colons"
+            raise unread(tree, f'found a list in a list in "{name}"', hint, problems)
+        return inner(tree, name, problems)
+
+    return read_entry
+
+
+def colon_in(tree: Mapping, name: str, problems: Problems) -> Unread:
+    """The exception to raise after saying that YAML reads a text with a colon as a field."""
+    said = f'expected a text in "{name}", found a colon behind "{next(iter(tree), "")}"'
+    hint = 'because of the colon, put the text in "double quotes"'
+    return unread(tree, said, hint, problems)
 
 
 def _count(tree: Entered, name: str, entries: Entries, problems: Problems) -> None:
