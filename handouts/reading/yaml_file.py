@@ -179,6 +179,7 @@ class _Reader:
                 self.stop(event.start_mark, yaml_values.BRACKET_FIRST, yaml_values.IN_QUOTES)
             value = self.node(next(self.events), depth + 1, above)
             if key in fields:
+                fields.twice.append(key)
                 self.problems.add(
                     key.place,
                     f'field "{key}" stands here a second time',
