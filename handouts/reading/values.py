@@ -151,7 +151,9 @@ def list_of(inner: Reader, entries: Entries, of_texts: bool = False) -> Reader:
             return [inner(tree, name, problems)]
         if not isinstance(tree, Entered):
             said = f'expected a list in "{name}"'
-            raise unread(tree, said, "start each line with a dash", problems)
+            in_braces = entries.alone and isinstance(tree, Mapping) and not any(tree.values())
+            hint = f"write [{', '.join(tree)}]" if in_braces else "start each line with a dash"
+            raise unread(tree, said, hint, problems)
         _count(tree, name, entries, problems)
         return _all([(one, value, name) for value in tree], problems)
 
