@@ -102,7 +102,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return ""
 
 
-def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str:
+def nearest(word: str, known: Iterable[str], alike: float = 0.65) -> str:
     """The known name nearest to `word`, or nothing; equal names are `alike` by 1."""
     import difflib
 

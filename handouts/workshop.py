@@ -80,7 +80,10 @@ class Workshop:
         problems.extend(more)
         problems.extend(self._of_kinds)
         problems.extend(self._misnamed())
-        return clinic.joined(own, said, problems) if own and said else None
+        if own is None or said is None:
+            return None
+        problems.extend(wording.of_brand(own))
+        return clinic.joined(own, said, problems)
 
     def _language(self, language: str) -> tuple[Language | None, Problems]:
         if language not in self._languages:

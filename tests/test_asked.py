@@ -62,6 +62,14 @@ FAULTS = {
     "phone": replaced(BRAND, 'phone: "(888) 210-2787"', 'phone: "888-210-2787"', ALL),
     "brand": broken(BRAND, ALL),
     "sources": broken("content/sources.yaml", ALL),
+    "brand twice": replaced(BRAND, "paper: letter", "paper: letter\npaper: a4", ALL),
+    "palette twice": replaced(BRAND, '  ink: "#1', '  ink: "#000000"\n  ink: "#1', ALL),
+    "source's field twice": replaced(
+        "content/sources.yaml", "nsta-2:\n", "nsta-2:\n  title: A\n", [SHEET, BROCHURE]
+    ),
+    "source twice": replaced(
+        "content/sources.yaml", "nsta-2:\n", "nsta-2:\n  title: A\nnsta-2:\n", [SHEET, BROCHURE]
+    ),
     "words": broken("content/en/words.yaml", ALL),
     "words gone": gone("content/en/words.yaml", ALL),
     "terms": broken("content/en/terms.yaml", ALL),
@@ -280,3 +288,14 @@ def test_explain_finds_what_only_making_finds(root: Path, run: Run) -> None:
     assert 'the font cannot draw "頭" (U+982D)' in errors
     assert "it would be made again" not in shown
     assert not (root / "output").exists()
+
+
+@pytest.mark.parametrize("name", ["brand twice", "palette twice", "source twice"])
+def test_a_line_that_stands_twice_is_no_matter_of_others(root: Path, run: Run, name: str) -> None:
+    FAULTS[name].make(root)
+    for words in ([], ["cervical-dystonia"]):
+        code, _, errors = run(*words)
+        assert code == 1
+        assert "stands here a second time" in errors
+        assert "in other handouts" not in errors
+        assert "no handout uses" not in errors

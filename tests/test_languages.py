@@ -86,6 +86,20 @@ def test_copied_words_are_told_once_a_file(root: Path) -> None:
     ), words
 
 
+def test_words_in_both_languages_are_quoted_as_they_stand(root: Path) -> None:
+    """Commas and "and" in a text are its own, not those of the list of texts."""
+    copied(root, "handouts", "terms.yaml", "types", "sections")
+    lines = 'where: "You blink and cannot stop."\nnotes: "Dystonia is real, and care can help"\n'
+    for language, month in (("en", "January"), ("es", "Enero")):
+        write(root, f"content/{language}/words.yaml", _words("Call 911 now", month) + lines)
+    (found,) = (text for text in said(root) if text.startswith("content/es/words.yaml"))
+    assert '"Call 911 now", "You blink and cannot stop." and 1 more; translate them' in found
+    for language, month in (("en", "January"), ("es", "Enero")):
+        write(root, f"content/{language}/words.yaml", _words("Now", month) + lines)
+    (found,) = (text for text in said(root) if text.startswith("content/es/words.yaml"))
+    assert '"You blink and cannot stop." and "Dystonia is real, and care can help"; ' in found
+
+
 def test_the_emergency_line_left_in_english_is_named(root: Path) -> None:
     copied(root, "handouts", "terms.yaml", "types", "sections")
     write(root, "content/en/words.yaml", _words("Call 911 now", "January"))
@@ -124,9 +138,11 @@ def test_an_older_translation_is_told(root: Path) -> None:
     copied(root, "handouts", "words.yaml", "terms.yaml", "types", "sections")
     assert not [text for text in said(root) if "this is version" in text]
     edit(root, CERVICAL, "version: 1", "version: 2")
+    lines = (root / SPANISH).read_text("utf-8").splitlines()
+    line = lines.index("  version: 1") + 1
     (found,) = (text for text in said(root) if "this is version" in text)
     assert re.fullmatch(
-        rf"{SPANISH}:\d+:3: warning: this is version 1, in en it is 2;"
+        rf"{SPANISH}:{line}:12: warning: this is version 1, in en it is 2;"
         " translate what changed, then raise the version",
         found,
     ), found

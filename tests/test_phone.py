@@ -18,6 +18,7 @@ from small import edit, small_project
 from handouts.content import phone
 from handouts.problems import Place
 from handouts.reading.located import Text
+from handouts.workshop import Workshop
 
 BRAND = "content/brands/astr.yaml"
 
@@ -142,6 +143,14 @@ def test_toll_free_numbers_need_no_list(area: str, rest: str) -> None:
         ("[Call](tel:+18882102786)", ["+18882102786"]),
         ("(888) 210-2786 ext. 5", ["(888) 210-2786 ext. 5"]),
         ("(888) 210-2786 or (888) 210-2788", ["(888) 210-2786", "(888) 210-2788"]),
+        ("Call 210-7287 now.", ["210-7287"]),
+        ("Questions? 210-2786.", ["210-2786"]),
+        ("Call us at 210 2786, or 911", ["210 2786"]),
+        ("(555) 555-1234", ["(555) 555-1234"]),
+        ("1-800-ASTR-NOW or 800-ASTR-NOW", ["1-800-ASTR-NOW", "800-ASTR-NOW"]),
+        ("(888) ASTR-NOW, 1-888-210-ASTR", ["(888) ASTR-NOW", "1-888-210-ASTR"]),
+        ("1-800-Flowers", ["1-800-Flowers"]),
+        ("(888) 21O-2786", ["(888) 21O-2786"]),
     ],
 )
 def test_a_number_in_a_text_is_found(text: str, numbers: list[str]) -> None:
@@ -170,6 +179,13 @@ def test_a_number_in_a_text_is_found(text: str, numbers: list[str]) -> None:
         "123-45-6789",
         "5678 Main Street, Springfield 62704-1234",
         "{{ brand.phone }}",
+        "Pages 210-2786, pp. 210-2787, J Neurol 2010;257:567-5890",
+        "$200-2750, 250-1250 mg, 500-1450 steps a day, 200-2000 people",
+        "210-2786 Main Street",
+        "Mon-Fri 830-1730, call 800-1700",
+        "Text HOME to 741741, call 911 2 times, 711 or 988",
+        "800-patient and 300-PATIENT studies (2011) PATIENTS",
+        "ISO 639-2017",
     ],
 )
 def test_other_digits_are_no_phone_number(text: str) -> None:
@@ -236,3 +252,29 @@ def test_a_faulty_number_is_looked_up_again(tmp_path: Path) -> None:
         told = build(root)
         assert told.startswith("1 True")
         assert f'{BRAND}:7:8: no phone has the number "(212) 055-0123"' in told
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("name: ASTR (888) 210-2786", "(888) 210-2786"),
+        ("address: 5678 Main Street, Springfield 62704-1234, 210-2786", "210-2786"),
+        ("tagline: Just 1-888-ASTR-NOW", "1-888-ASTR-NOW"),
+        ("hours: Mon-Fri 830-1730, emergencies 911, TTY 711", ""),
+        ("address: 210-2786 Main Street, Springfield 62704-1234", ""),
+        ("web: https://astr.example/8882102786", ""),
+    ],
+)
+def test_a_brand_says_its_number_in_one_line(tmp_path: Path, line: str, number: str) -> None:
+    root = small_project(tmp_path)
+    field = line.partition(":")[0]
+    if field == "name":
+        edit(root, BRAND, "name: ASTR", line)
+    else:
+        path = root / BRAND
+        path.write_text(f"{line}\n{path.read_text('utf-8')}", "utf-8")
+    _, problems = Workshop(root).library("astr", "en")
+    said = [f"{one.message}; {one.hint}" for one in problems]
+    told = f'found the phone number "{number}" in "{field}"; write the number only in "phone"'
+    assert said == ([told] if number else [])
+    assert not problems.fatal

@@ -21,11 +21,12 @@ def problems(
 
 
 def _consent(library: Library, prepared: PreparedHandout) -> Iterator[Problem]:
+    said = "the written consent for these reports is not on file"
+    hint = "ask the clinic before this is printed"
     for section in (library.sections[name] for name in prepared.handout.sections):
-        if section.authorization and section.authorization.on_file == "no":
-            yield Problem(
-                section.authorization.place,
-                "the written consent for these reports is not on file",
-                "ask the clinic before this is printed",
-                fatal=False,
-            )
+        given = section.authorization
+        if given and given.on_file == "no":
+            yield Problem(given.place, said, hint, fatal=False)
+        if section.disclosure and not given:
+            more = f'{hint}, and add "authorization:" with what it says'
+            yield Problem(section.disclosure.place, said, more, fatal=False)

@@ -20,10 +20,10 @@ def problems(
     left = (document.review_by - today).days
     if left < 0:
         message = f"the review date {document.review_by} has passed"
-        yield Problem(document.place, message, "have it reviewed, then move the date")
+        yield Problem(document.at("review_by"), message, "have it reviewed, then move the date")
     elif left <= _SOON:
         message = f"must be reviewed by {document.review_by}, in {left} days"
-        yield Problem(document.place, message, fatal=False)
+        yield Problem(document.at("review_by"), message, fatal=False)
     for section in (library.sections[name] for name in prepared.handout.sections):
         yield from _consent(section.authorization, today)
 
@@ -33,4 +33,6 @@ def _consent(given: Authorization | None, today: datetime.date) -> Iterator[Prob
     if given is None or ends is None or (ends - today).days > _SOON:
         return
     said = f"the written consent for these reports {'ended' if ends < today else 'ends'} on {ends}"
-    yield Problem(given.place, said, "ask for a new one, or take the reports out", fatal=False)
+    yield Problem(
+        given.at("expires"), said, "ask for a new one, or take the reports out", fatal=False
+    )

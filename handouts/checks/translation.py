@@ -33,10 +33,9 @@ def _same_texts(said: Language, home: Language) -> Iterator[Problem]:
         if _is_sentence(text) and text not in names and (path, str(text)) in there:
             same.setdefault(path, []).append(text)
     for texts in same.values():
-        more = len(texts) - 2
-        quoted = " and ".join(f'"{_short(text)}"' for text in texts[:2])
-        if more > 0:
-            quoted = f"{quoted.replace(' and ', ', ')} and {more} more"
+        named = [f'"{_short(text)}"' for text in texts[:2]]
+        named += [f"{len(texts) - 2} more"] if len(texts) > 2 else []
+        quoted = " and ".join([", ".join(named[:-1]), named[-1]] if named[1:] else named)
         message = f"not translated yet, the same as in {home.language}: {quoted}"
         yield Problem(texts[0].place, message, "translate them", fatal=False)
 
@@ -65,4 +64,4 @@ def _older(said: Language, home: Language) -> Iterator[Problem]:
         if document.version < version:
             message = f"this is version {document.version}, in {home.language} it is {version}"
             hint = "translate what changed, then raise the version"
-            yield Problem(document.place, message, hint, fatal=False)
+            yield Problem(document.at("version"), message, hint, fatal=False)

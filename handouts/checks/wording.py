@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from .. import project
 from ..content import phone
 from ..content.access import says_where
-from ..content.library import Language
+from ..content.clinic import Clinic
+from ..content.library import UNSAID, Language
 from ..content.marks import Bold, Link, Part, Slot
-from ..content.texts import Marked
+from ..content.texts import Marked, words
 from ..problems import Place, Problem
+from ..reading.located import Text
 from ..reading.schema import Model
 
 
@@ -38,8 +40,21 @@ def printed(said: Language) -> Iterator[Marked]:
             yield text
 
 
+def of_brand(clinic: Clinic) -> Iterator[Problem]:
+    """A warning at each text of a brand that holds a phone number beside its own."""
+    for name, text in vars(clinic.brand).items():
+        if isinstance(text, Text) and name not in UNSAID | {"phone"}:
+            for number in phone.typed(text, clinic.brand.country):
+                said = f'found the phone number "{number}" in "{name}"'
+                yield Problem(text.place, said, 'write the number only in "phone"', fatal=False)
+
+
 def _numbers(text: Marked, country: str) -> Iterator[Problem]:
-    for number in phone.typed(text, country):
+    numbers = phone.typed(words(text, lambda name: " … "), country)
+    for link in _links(text.parts):
+        if link.href.startswith("tel:") and not numbers:
+            numbers = phone.linked(link.href)
+    for number in numbers:
         yield Problem(
             text.place,
             f'found the phone number "{number}" in the text',
@@ -58,15 +73,17 @@ def _links(parts: Iterable[Part]) -> Iterator[Link]:
 
 def _link(link: Link, place: Place) -> Iterator[Problem]:
     """Words that say nothing of the address (WCAG 2.4.4), or leave it out on paper."""
-    words = _plain(link.parts)
+    shows = _plain(link.parts)
     kind, _, address = link.href.partition(":")
     shown = re.sub(r"^//(www\.)?|/$", "", address)
+    if kind == "mailto":
+        shown = shown.partition("?")[0]
     site = shown if kind == "mailto" else shown.partition("/")[0]
-    if kind == "tel" or site.lower() in words.lower():
+    if kind == "tel" or site.lower() in shows.lower():
         return  # a number in an address is found as a typed one
-    said = f'the address of the link "{words}" is not on paper'
-    if not says_where(words):
-        said = f'the link text "{words}" does not say where it leads'
+    said = f'the address of the link "{shows}" is not on paper'
+    if not says_where(shows):
+        said = f'the link text "{shows}" does not say where it leads'
     yield Problem(place, said, f"write [{shown}]({link.href})", fatal=False)
 
 

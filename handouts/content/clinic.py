@@ -43,10 +43,13 @@ def chosen(root: Path, brand: str, language: str, problems: Problems) -> bool:
 
 
 def load_brand(files: Files, name: str, known: Known, problems: Problems) -> Clinic | None:
-    """A brand, or None. Every sign in its texts stands for itself."""
+    """A brand, or None where anything is wrong. Every sign in its texts stands for itself."""
+    before = len(problems.fatal)
     reader = Reader(files, problems, _FIRST)
     brand = reader.read(Brand, reader.fields(project.brand_file(name)), None)
-    if brand is None or not references.check_art(brand.logo, known.art, problems):
+    if brand is not None:
+        references.check_art(brand.logo, known.art, problems)
+    if brand is None or len(problems.fatal) > before:
         return None
     return Clinic(name, brand, reader.texts)
 

@@ -15,7 +15,7 @@ from ..problems import ContentError, Problems, relative
 from ..reading import disk, letters, schema
 from ..reading.files import Files
 from ..reading.located import Mapping as Fields
-from ..reading.located import Text
+from ..reading.located import Text, entry_at
 from . import kinds, languages, references, wordings
 from .clinic import BRAND_NAMES
 from .kinds import Kind
@@ -74,10 +74,7 @@ class _Loader:
         sound = len(self.problems.fatal) == before
         self._catalogue()
         self.terms = reader.group(Term, self._shared("terms"), BRAND_NAMES)
-        sources = reader.fields(project.SOURCES)
-        if sources is not None:
-            self.references.sources = set(sources)  # faulty ones too
-        self.sources = reader.group(Source, sources, BRAND_NAMES)
+        self.sources = self._sources()
         unspoken = len(reader.texts)
         words = self._words(fixed)
         self.sections = self._folder(Section, "sections")
@@ -101,6 +98,25 @@ class _Loader:
             handouts, reader.texts, expansions,
         )  # fmt: skip
 
+    def _sources(self) -> dict[str, Source]:
+        """The sound entries of the bibliography."""
+        tree = self.reader.fields(project.SOURCES)
+        if tree is None:
+            return {}
+        self.references.sources = set(tree)  # faulty ones too
+        faulty = {
+            entry_at(tree, problem.place.line)
+            for problem in self.problems.fatal
+            if problem.place.path == project.SOURCES
+        }
+        found = self.reader.group(Source, tree, BRAND_NAMES)
+        return {name: source for name, source in found.items() if name not in faulty}
+
+    def _cites_faulty(self, inputs: Collection[str]) -> bool:
+        """Whether one of the files names a source that is not sound."""
+        cited = self.references.cited
+        return any(not cited.get(path, set()) <= self.sources.keys() for path in inputs)
+
     def _folder(self, model: type[schema.M], folder: str) -> dict[str, schema.M]:
         out = {}
         for path in project.files(self.root, self.language, folder):
@@ -120,11 +136,13 @@ class _Loader:
     def _quotes(self, words: Fields | None) -> Sequence[str]:
         """How the language sets typed quotes: the pairs in its field `quotes`."""
         said = words.get("quotes") if words else None
-        if not isinstance(said, Text):
+        if said is None:
             return letters.AS_TYPED
-        signs = said.split(" ")  # a blank that keeps words together belongs to its quote
+        # A blank that keeps words together belongs to its quote.
+        signs = said.split(" ") if isinstance(said, Text) else []
         if len(signs) != len(letters.AS_TYPED):
-            message = f'expected four quotes with a blank between them, found "{said}"'
+            found = f'"{said}"' if isinstance(said, Text) else "no text"
+            message = f"expected four quotes with a blank between them, found {found}"
             self.problems.add(said.place, message, "such as “ ” ‘ ’")
             return letters.AS_TYPED
         return signs
@@ -142,8 +160,11 @@ class _Loader:
                 out[key] = said
             else:
                 message = f'expected a text in "{key}"'
-                self.problems.add(value.place, message, "write it behind the colon")
-        self.problems.extend(wordings.problems(out))
+                behind = value.place.line == tree.key_place(key).line
+                hint = "take the brackets out" if behind else "write it behind the colon"
+                self.problems.add(value.place, message, hint)
+        if tree.keys() <= {*out, "quotes"}:
+            self.problems.extend(wordings.problems(out))
         return out if len(self.problems.fatal) == before else None
 
     # --- handouts --------------------------------------------------------------------
@@ -194,12 +215,12 @@ class _Loader:
                 (name, one, shelf.series[name], among) for name, one in shelf.entries.items()
             ]
         for name, entry, number, among in entries:
-            if set(entry.cite if entry else handout.cite) <= set(self.sources):
-                own = [project.content_file(self.language, f"{kind.folder}/{name}")] if kind else []
+            own = [project.content_file(self.language, f"{kind.folder}/{name}")] if kind else []
+            inputs = frozenset({*shared, *own})
+            if not self._cites_faulty(inputs):
                 yield PreparedHandout(
-                    name, self._file(handout, name), handout, kind, entry, number, among,
-                    frozenset({*shared, *own}),
-                )  # fmt: skip
+                    name, self._file(handout, name), handout, kind, entry, number, among, inputs
+                )
 
     @staticmethod
     def _file(handout: Handout, name: str) -> str:

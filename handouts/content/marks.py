@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, TypeAlias
 
-_SCHEMES = ("https://", "http://", "tel:", "mailto:")
+from . import addresses
+
 # All that may begin something; a text without these is just words.
 _SIGNS = re.compile(r"[\\*_\[`{}]")
 _TOKEN = re.compile(
@@ -169,12 +170,10 @@ def _add(out: list[Part], words: str) -> None:
 
 def _address(href: str) -> str:
     """An address as it stands in a file (RFC 3986). Raises `MarkFault`."""
-    if not href.startswith(_SCHEMES):
+    if not href.startswith(addresses.SCHEMES):
         raise MarkFault(f'the link "{href}" must start with https://')
-    if re.match(r"https?://[^/?#]*@", href):
-        raise MarkFault(f'the link "{href}" holds a name or a password', "leave out all before @")
-    if re.search(r'[\\"<>{}|^`]', href) or not href.partition(":")[2].strip("/"):
-        raise MarkFault(f'the link "{href}" is not an address', "copy it from the browser")
+    if fault := addresses.fault(href):
+        raise MarkFault(f'the link "{href}" {fault[0]}', fault[1])
     return "".join(
         sign if sign.isascii() else "".join(f"%{byte:02X}" for byte in sign.encode())
         for sign in href

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from ..problems import NOWHERE
 from ..reading.located import Text
-from ..reading.schema import Entries, Fault, Form, Model, Refers
-from . import phone
+from ..reading.schema import Entries, Fault, Form, Model, Placed, Refers
+from . import addresses, phone
 from .access import describes
+from .names import each_once, no_list, one_name
 
 _INK_LIMIT = 300  # percent, all four inks together
 
@@ -31,14 +32,20 @@ def _address(value: Text) -> Text:
         raise Fault("expected an address that starts with https://")
     if re.match(r"https?://[^/?#]*@", value):
         raise Fault("found a name or a password in the address", "leave out all before @")
+    if addresses.fault(value):
+        raise Fault(f'"{value}" is not an address', "copy it from the browser")
     if len(value) > 200:  # it stands on paper, and in a code (PP-12)
         raise Fault("found an address of more than 200 letters", "use a shorter one")
     return value
 
 
-def _one_name(value: Text) -> Text:
-    if "," in value:
-        raise Fault("expected a list of names", f"write [{value}]")
+def _document_number(value: Text) -> Text:
+    if not re.fullmatch(NUMBER.pattern, value):
+        said = f'expected {NUMBER.expected}, found "{value}"'
+        better = re.sub(r"[\s\u2010-\u2015_/]+", "-", value)
+        fits = re.fullmatch(NUMBER.pattern, better)
+        hint = f'write "{better}"' if fits else "write it as in DYS-02"
+        raise Fault(said, hint)
     return value
 
 
@@ -71,19 +78,19 @@ def _from_one(value: int) -> int:
 
 NAME = Form("[a-z0-9][a-z0-9-]{0,60}", "a short name of small letters, digits and -")
 COUNTRY = Form("[A-Z]{2}", 'two capital letters such as "US" or "GB"')
-MAIL = Form(
-    r'[^\s@<>"(),;:]+@[^\s@<>"(),;:.]+(\.[^\s@<>"(),;:.]+)+',
-    'an e-mail address such as "desk@clinic.example"',
-)
+MAIL = Form(addresses.MAIL, 'an e-mail address such as "desk@clinic.example"')
+NUMBER = Form("[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*", "letters from A to Z, digits, hyphens and dots")
 HEX = Form("#[0-9A-Fa-f]{6}", 'a color such as "#12464F"')
 Name = Annotated[Text, NAME, _bare]
 DrawingName = Annotated[Text, _drawing_name, NAME, _bare, Refers("drawing")]
 Hex = Annotated[Text, HEX]
 Ink = Annotated[list[float], _ink]
-_NameOfSeveral = Annotated[Text, _one_name, NAME, _bare]
-Names = Annotated[list[_NameOfSeveral], Entries(alone=True)]
-Cited = Annotated[list[_NameOfSeveral], Entries(alone=True), Refers("source")]
-Sources = Annotated[list[_NameOfSeveral], Entries(least=1, alone=True), Refers("source")]
+_NameOfSeveral = Annotated[Text, one_name, NAME, _bare]
+_ANY_NAMES = Entries(alone=True, single=no_list)
+_SOME_NAMES = Entries(least=1, alone=True, single=no_list)
+Names = Annotated[list[_NameOfSeveral], _ANY_NAMES, each_once]
+Cited = Annotated[list[_NameOfSeveral], _ANY_NAMES, each_once, Refers("source")]
+Sources = Annotated[list[_NameOfSeveral], _SOME_NAMES, each_once, Refers("source")]
 Address = Annotated[Text, _address]
 
 
@@ -186,10 +193,10 @@ class Steps(Model):
     source: Sources
 
 
-class Document(Model):
+class Document(Placed):
     """The colophon (TR-01, TR-02)."""
 
-    number: Text
+    number: Annotated[Text, _document_number, NUMBER, _bare]
     version: Annotated[int, _from_one]
     published: datetime.date
     review_by: datetime.date
@@ -197,7 +204,8 @@ class Document(Model):
     def check(self) -> None:
         if self.review_by < self.published:
             said = f'"review_by" {self.review_by} is before "published" {self.published}'
-            raise Fault(said, "a handout is reviewed after it was published; mend one of the dates")
+            hint = "a handout is reviewed after it was published; mend one of the dates"
+            raise Fault(said, hint, self.at("review_by"))
 
 
 class About(Model):
@@ -222,7 +230,7 @@ class Entry(Model):
             """A declared field."""
 
 
-class Authorization(Model):
+class Authorization(Placed):
     """Whether the people in the reports agreed in writing (TR-09)."""
 
     on_file: Literal["yes", "no"]
@@ -267,7 +275,7 @@ class Handout(Model):
     layout: Name
     title: Text
     subject: Text
-    editions: Annotated[list[Name], Entries(1)]
+    editions: Annotated[list[_NameOfSeveral], Entries(1), each_once]
     for_each: Text | None = None
     file: Text | None = None
     sections: Names = []

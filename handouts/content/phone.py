@@ -28,12 +28,12 @@ _ELSEWHERE = rf"{_DIGITS}(?:[ ./-]?{_DIGITS})+"
 _TOLL_FREE = r"\(8(?:00|33|44|55|66|77|88)\) [2-9](?!11)[0-9]{2}-[0-9]{4}"
 # Letters that are typed for the digits they look like.
 _ALIKE = str.maketrans("OoIl|", "00111")
-# What may be a phone number in a text: seven digits or more with little between them.
-_CANDIDATE = re.compile(r"\d(?:[\s().\u2010-\u2014/-]{0,3}\d){6,}")
-# What holds as many digits and is none: dates, addresses and names of papers.
-_OTHER = r"\b\d{4}-\d\d-\d\d\b|\bhttps?://\S+|\bwww\.\S+|\b(?:doi:\s*)?10\.\d{4,}/\S+"
-# Poison control in the US: as public as 911. Numbers as short as 911 are never candidates.
-_PUBLIC = {"+18002221222"}
+# What may be a phone number in a text: seven digits or more with little between them, three and
+# four, or letters behind a number's beginning.
+CANDIDATE = re.compile(
+    r"\d(?:[\s().\u2010-\u2014/-]{0,3}[\dOoIl|]){6}|(?<!\d)\d{3}[ .\u2010-\u2014-]\d{4}(?!\d)"
+    r"|(?:\b1[ .-]\(?\d{3}\)?|\b8\d\d|\(\d{3}\))[ .-]{0,2}[\w-]{7}"
+)
 _SUCH = '"(888) 210-2787" or "+44 20 7946 0018"'
 
 
@@ -82,18 +82,20 @@ def problems(number: Text, country: Text) -> Iterator[Problem]:
 
 def typed(text: str, country: str) -> list[str]:
     """The phone numbers in a text, as they are typed, but for those that everybody knows."""
-    if not _CANDIDATE.search(text):
+    if not CANDIDATE.search(text):
         return []
-    text = re.sub(_OTHER, " ", text)
-    if not _CANDIDATE.search(text):
-        return []
-    from phonenumbers import Leniency, PhoneNumberMatcher
+    from . import typed_numbers
 
-    return [
-        match.raw_string
-        for match in PhoneNumberMatcher(text, country, leniency=Leniency.VALID)
-        if _dialed(match.number) not in _PUBLIC
-    ]
+    return typed_numbers.found(text, country)
+
+
+def linked(address: str) -> list[str]:
+    """The number of a `tel:` address, as it is typed, but for those that everybody knows."""
+    from . import typed_numbers
+
+    number = address.partition(":")[2]
+    known = len(re.findall(r"[0-9]", number)) < 7 or typed_numbers.is_public(number)
+    return [] if known else [number]
 
 
 def _split(number: str) -> tuple[str, str]:

@@ -24,6 +24,7 @@ class References:
         self.art = art
         self.sources = sources
         self.problems = problems
+        self.cited: dict[str, set[str]] = {}  # the sources that each file names
 
     def check(self, kind: Any, tree: Located | None) -> None:
         """Report what is not there and `tree` refers to; `kind` is the annotation it is read by."""
@@ -46,23 +47,23 @@ class References:
     def _annotated(self, tree: Located, kind: Any, *notes: Any) -> None:
         refers = [note.what for note in notes if isinstance(note, Refers)]
         if refers == ["source"]:
-            _check_sources(tree, self.sources, self.problems)
+            self._sources(tree)
         elif refers == ["drawing"] and isinstance(tree, Text):
             check_art(tree, self.art, self.problems)
         elif not refers:
             self.check(kind, tree)
 
-
-def _check_sources(value: Located, sources: Collection[str] | None, problems: Problems) -> None:
-    for name in [value] if isinstance(value, Text) else list(value):
-        # Without the file of sources, that it is missing has been said.
-        if not isinstance(name, Text) or sources is None or not _is_name(name):
-            continue
-        if name not in sources:
-            hint = f"add it to {project.SOURCES}"
-            if similar := nearest(name, sources, alike=_ALIKE):
-                hint = f'did you mean "{similar}"? If not, {hint}'
-            problems.add(name.place, f'unknown source "{name}"', hint)
+    def _sources(self, value: Located) -> None:
+        for name in [value] if isinstance(value, Text) else list(value):
+            if not isinstance(name, Text) or not _is_name(name):
+                continue
+            self.cited.setdefault(name.place.path, set()).add(str(name))
+            # Without the file of sources, that it is missing has been said.
+            if self.sources is not None and name not in self.sources:
+                hint = f"add it to {project.SOURCES}"
+                if similar := nearest(name, self.sources, alike=_ALIKE):
+                    hint = f'did you mean "{similar}"? If not, {hint}'
+                self.problems.add(name.place, f'unknown source "{name}"', hint)
 
 
 def check_art(name: Text, art: Drawings, problems: Problems) -> bool:

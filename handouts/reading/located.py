@@ -29,11 +29,15 @@ class Sequence(list["Located"]):
 
 
 class Mapping(dict[str, "Located"]):
-    """Fields that know their `place`; the keys are `Text` too."""
+    """Fields that know their `place`; the keys are `Text` too.
+
+    `twice` are the keys that stand here again: the first of each counts.
+    """
 
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.place = place
+        self.twice: list[Text] = []
 
     def key_place(self, name: str) -> Place:
         """Where the field's name stands, or the mapping's own place."""
@@ -73,3 +77,10 @@ def at(tree: Located, path: tuple[str | int, ...]) -> Place:
             continue
         place = tree.place
     return place
+
+
+def entry_at(tree: Mapping, line: int) -> str:
+    """The field of a group that a line of its file belongs to; nothing above the first."""
+    keys = [key for key in (*tree, *tree.twice) if isinstance(key, Text)]
+    above = [(key.place.line, str(key)) for key in keys if key.place.line <= line]
+    return max(above, default=(0, ""))[1]

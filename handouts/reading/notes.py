@@ -6,25 +6,34 @@ A plain string among the notes describes the field to a person.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple, TypeVar
+
+from ..problems import Place
+from .located import Text
 
 S = TypeVar("S", bound=str)
 
 
 class Fault(Exception):
-    """What a check finds wrong with a value, and the mend."""
+    """What a check finds wrong with a value, and the mend; the `place` if it is only in a part."""
 
-    def __init__(self, said: str, hint: str = "") -> None:
+    def __init__(self, said: str, hint: str = "", place: Place | None = None) -> None:
         super().__init__(said)
         self.hint = hint
+        self.place = place
 
 
 class Entries(NamedTuple):
-    """How many entries a list has; where `alone`, a single value is a list of one."""
+    """How many entries a list has; where `alone`, a single value is a list of one.
+
+    `single` checks such a value: it raises `Fault`.
+    """
 
     least: int = 0
     most: int | None = None
     alone: bool = False
+    single: Callable[[Text], object] | None = None
 
 
 class Range(NamedTuple):

@@ -7,6 +7,7 @@ A library for this would take longer to load than a sheet takes to make.
 from __future__ import annotations
 
 import datetime
+import re
 import types
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -23,7 +24,7 @@ from typing import (
     get_origin,
 )
 
-from ..problems import NOWHERE, Place, Problems, did_you_mean
+from ..problems import NOWHERE, Place, Problems, did_you_mean, nearest
 from . import values
 from .located import Located, Mapping, Sequence, Text
 from .notes import Empty, Entries, Fault, Form, Key, Range, Refers, Words
@@ -37,6 +38,7 @@ __all__ = [
     "Form",
     "Key",
     "Model",
+    "Placed",
     "Range",
     "Refers",
     "Words",
@@ -98,6 +100,18 @@ class Model:
         """Raises `Fault` where fields do not go together."""
 
 
+class Placed(Model):
+    """A model that knows where each of its fields stands: numbers and dates have no place."""
+
+    def __init__(self, places: dict[str, Place], **fields: object) -> None:
+        super().__init__(places=places, **fields)
+
+    def at(self, field: str) -> Place:
+        """Where the value of a field of the file stands; if it has none, where the group does."""
+        places: dict[str, Place] = vars(self)["places"]
+        return places.get(field, self.place)
+
+
 def read(model: type[M], tree: Located, problems: Problems) -> M | None:
     """`tree` as a `model`, or None after adding each fault at its place to `problems`."""
     try:
@@ -116,20 +130,31 @@ def _group(model: type[Model]) -> Reader:
             fields = Mapping(tree.place)
             fields[model.one_text] = tree
             tree = fields
+        if model.one_text and isinstance(tree, Mapping) and _is_prose(tree, model):
+            raise values.colon_in(tree, name, problems)
         if not isinstance(tree, Mapping):
             said = f'expected a group of fields in "{name}"'
             raise unread(tree, said, "indent them below it", problems)
         found = dict(_values(model, tree, problems))
         if len(found) < len(tree) or not _complete(model, tree, problems):
             raise Unread
+        if issubclass(model, Placed):
+            found["places"] = {field: value.place for field, value in tree.items()}
         made = model(place=tree.place, **found)
         try:
             made.check()
         except Fault as fault:
-            raise unread(tree, str(fault), fault.hint, problems) from None
+            raise values.refused(tree, fault, str(fault), problems) from None
         return made
 
     return read_group
+
+
+def _is_prose(tree: Mapping, model: type[Model]) -> bool:
+    """Whether a group is a text with a colon in it: fields have small letters and no blanks."""
+    name, value = next(iter(tree.items()), ("", None))
+    unlike = re.search(r"[^a-z0-9_-]", name) and not nearest(name.lower(), model.schema)
+    return bool(len(tree) == 1 and isinstance(value, Text) and unlike)
 
 
 def _values(model: type[Model], tree: Mapping, problems: Problems) -> Iterator[tuple[str, Any]]:
@@ -180,24 +205,17 @@ def _annotated(kind: Any, *notes: Any) -> Reader:
     words = [one.word for one in notes if isinstance(one, Empty)]
     checks = [one for one in notes if callable(one)]
     if entries:
-        inner = values.list_of(_reader(get_args(kind)[0]), entries[0])
+        inner = _list(get_args(kind)[0], entries[0])
     else:
         inner = values.number(kind, ranges[0]) if ranges else _reader(kind)
-    if not checks and not words:
-        return inner
+    full = values.checked(inner, checks) if checks else inner
+    if not words:
+        return full
 
-    def read_checked(tree: Any, name: str, problems: Problems) -> Any:
-        if tree in words:
-            return None
-        value = inner(tree, name, problems)
-        try:
-            for check in checks:
-                value = check(value)
-        except Fault as fault:
-            raise unread(tree, f'{fault} in "{name}"', fault.hint, problems) from None
-        return value
+    def read_unless_empty(tree: Any, name: str, problems: Problems) -> Any:
+        return None if tree in words else full(tree, name, problems)
 
-    return read_checked
+    return read_unless_empty
 
 
 def _either(*kinds: Any) -> Reader:
@@ -216,6 +234,13 @@ def _holds(kind: Any) -> type:
     return Mapping if group else Text
 
 
+def _list(kind: Any, entries: Entries | None = None) -> Reader:
+    bare = kind
+    while get_origin(bare) is Annotated:
+        bare = get_args(bare)[0]
+    return values.list_of(_reader(kind), entries or Entries(), of_texts=bare in (Text, str))
+
+
 def _dictionary(key: Any, kind: Any) -> Reader:
     return values.dictionary_of(None if key is str else _reader(key), _reader(kind))
 
@@ -225,7 +250,7 @@ _COMPOSED: dict[Any, Callable[..., Reader]] = {
     Union: _either,
     types.UnionType: _either,
     Literal: values.choice,
-    list: lambda kind: values.list_of(_reader(kind), Entries()),
+    list: _list,
     tuple: lambda *kinds: values.tuple_of([_reader(kind) for kind in kinds]),
     dict: _dictionary,
 }

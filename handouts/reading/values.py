@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..problems import NOWHERE, Problems, did_you_mean
+from ..problems import NOWHERE, Place, Problems, did_you_mean
 from .located import Mapping, Text
 from .located import Sequence as Entered
-from .notes import ANY_NUMBER, Entries, Range
+from .notes import ANY_NUMBER, Entries, Fault, Range
 
 Reader = Callable[[Any, str, Problems], Any]
 # More values than these are not all named where one is near.
@@ -28,6 +28,28 @@ class Unread(Exception):
 def unread(tree: Any, said: str, hint: str, problems: Problems) -> Unread:
     """The exception to raise after saying what is wrong with `tree` at its place."""
     problems.add(getattr(tree, "place", NOWHERE), said, hint)
+    return Unread()
+
+
+def checked(inner: Reader, checks: Sequence[Callable[[Any], Any]]) -> Reader:
+    """Reads what `inner` does, and what the checks make of it in turn."""
+
+    def read_checked(tree: Any, name: str, problems: Problems) -> Any:
+        value = inner(tree, name, problems)
+        try:
+            for check in checks:
+                value = check(value)
+        except Fault as fault:
+            raise refused(tree, fault, f'{fault} in "{name}"', problems) from None
+        return value
+
+    return read_checked
+
+
+def refused(tree: Any, fault: Fault, said: str, problems: Problems) -> Unread:
+    """The exception to raise after saying what a check finds wrong with `tree`."""
+    own: Place = getattr(tree, "place", NOWHERE)
+    problems.add(fault.place or own, said, fault.hint)
     return Unread()
 
 
@@ -118,19 +140,45 @@ def either(readers: Sequence[tuple[type, Reader]]) -> Reader:
     return read_either
 
 
-def list_of(inner: Reader, entries: Entries) -> Reader:
+def list_of(inner: Reader, entries: Entries, of_texts: bool = False) -> Reader:
     """Reads a list of so many entries."""
+    one = _text_of_list(inner) if of_texts else inner
 
     def read_list(tree: Any, name: str, problems: Problems) -> list[Any]:
         if entries.alone and isinstance(tree, Text):
+            if entries.single:
+                checked(text, [entries.single])(tree, name, problems)
             return [inner(tree, name, problems)]
         if not isinstance(tree, Entered):
             said = f'expected a list in "{name}"'
-            raise unread(tree, said, "start each line with a dash", problems)
+            in_braces = entries.alone and isinstance(tree, Mapping) and not any(tree.values())
+            hint = f"write [{', '.join(tree)}]" if in_braces else "start each line with a dash"
+            raise unread(tree, said, hint, problems)
         _count(tree, name, entries, problems)
-        return _all([(inner, value, name) for value in tree], problems)
+        return _all([(one, value, name) for value in tree], problems)
 
     return read_list
+
+
+def _text_of_list(inner: Reader) -> Reader:
+    """Reads a text; what YAML makes of one with a colon, or with a list below it, is told."""
+
+    def read_entry(tree: Any, name: str, problems: Problems) -> Any:
+        if isinstance(tree, Mapping) and all(isinstance(one, Text) for one in tree.values()):
+            raise colon_in(tree, name, problems)
+        if isinstance(tree, (Mapping, Entered)):
+            hint = "lists here have one level; write all lines one below the other, without colons"
+            raise unread(tree, f'found a list in a list in "{name}"', hint, problems)
+        return inner(tree, name, problems)
+
+    return read_entry
+
+
+def colon_in(tree: Mapping, name: str, problems: Problems) -> Unread:
+    """The exception to raise after saying that YAML reads a text with a colon as a field."""
+    said = f'expected a text in "{name}", found a colon behind "{next(iter(tree), "")}"'
+    hint = 'because of the colon, put the text in "double quotes"'
+    return unread(tree, said, hint, problems)
 
 
 def _count(tree: Entered, name: str, entries: Entries, problems: Problems) -> None:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import NamedTuple, NoReturn
 
 from . import yaml_values
 from .yaml_values import IN_QUOTES, Amiss
 
 # What opens a line of a list, or is meant to.
-BULLET = r"([•‣▪▫●○◦·]|[*+](?=\s)|-(?=\s|[^\W\d]))"
+BULLET = r"([•‣▪▫●○◦·]|[*+–—](?=\s)|-(?=\s|[^\W\d]))"
+_NUMBERED = r"(\(?([1-9])[.)])\s"
 NOT_LINED_UP = "this line does not line up with the ones above"
 
 # What opens a text of several lines.
@@ -49,6 +51,19 @@ def no_bullet(body: str) -> tuple[str, str]:
         return "found a dash without a space behind it", 'write "- text"'
     hint = 'a list is written with a dash and a space: "- text"'
     return f"found {body[0]} at the start of a line", hint
+
+
+def numbered(bodies: Sequence[str]) -> tuple[int, str] | None:
+    """Which line below the first opens a numbered list, and its number as it is typed.
+
+    It takes two lines that count on: a year or an amount begins a sentence too.
+    """
+    found = ((line, re.match(_NUMBERED, body)) for line, body in enumerate(bodies))
+    counted = [(line, number[1], int(number[2])) for line, number in found if number]
+    for (line, sign, one), (below, next_sign, two) in pairwise(counted):
+        if two == one + 1:
+            return (line, sign) if line else (below, next_sign)
+    return None
 
 
 class _Found(Exception):  # it is what was looked for
@@ -202,7 +217,7 @@ class _Lines:
         self.fail(column, "expected a colon after the field name", hint)
 
     def _no_bullet(self, column: int, body: str) -> None:
-        if body[0] == "-" or re.match(rf"{BULLET}|[–—]\s", body):
+        if body[0] == "-" or re.match(BULLET, body):
             self.fail(column, *no_bullet(body))
 
     # --- values ----------------------------------------------------------------------

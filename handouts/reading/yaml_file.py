@@ -179,6 +179,7 @@ class _Reader:
                 self.stop(event.start_mark, yaml_values.BRACKET_FIRST, yaml_values.IN_QUOTES)
             value = self.node(next(self.events), depth + 1, above)
             if key in fields:
+                fields.twice.append(key)
                 self.problems.add(
                     key.place,
                     f'field "{key}" stands here a second time',
@@ -190,8 +191,8 @@ class _Reader:
 
     def _text(self, event: Any, above: int) -> Text:
         place = self.place(event.start_mark)
-        if not event.style:
-            self._lost_tail(event)
+        if not event.style and (tail := self._lost_tail(event)):
+            return Text(tail, place)
         if event.end_mark.line > event.start_mark.line:
             self._inner_lines(event, above)
         value = event.value
@@ -218,7 +219,8 @@ class _Reader:
     def _inner_lines(self, event: Any, above: int) -> None:
         """Report a field or a list that a text of several lines would swallow."""
         start, end, style = event.start_mark, event.end_mark, event.style or ""
-        for number in range(start.line + 1, end.line + (end.column > 0)):
+        inner = range(start.line + 1, end.line + (end.column > 0))
+        for number in inner:
             line = self.lines[number]
             indent = len(line) - len(line.lstrip())
             if style in ("'", '"') and line.strip() and indent <= above:
@@ -231,16 +233,35 @@ class _Reader:
                     said = f"found {bullet[1]} at the start of a line inside a text"
                     hint = "a text holds no list; move the line to the left, or up into the text"
                     self.add(Fault(number, indent, said, hint))
-                break
+                return
+        if style != "|":
+            first = "" if style == ">" else self.lines[start.line][start.column + len(style) :]
+            self._inner_numbers(start.line, [first, *(self.lines[number] for number in inner)])
 
-    def _lost_tail(self, event: Any) -> None:
-        """YAML ends an unquoted text at ` #`; the writer may not have meant that."""
+    def _inner_numbers(self, start: int, bodies: list[str]) -> None:
+        """Report a numbered list in a text that begins in the line `start`."""
+        if found := yaml_faults.numbered([body.lstrip() for body in bodies]):
+            line = start + found[0]
+            said = f"found {found[1]} at the start of a line inside a text"
+            hint = 'a text holds no list; write "- text" further left, or move it up into the text'
+            self.add(Fault(line, self.lines[line].index(found[1]), said, hint))
+
+    def _lost_tail(self, event: Any) -> str:
+        """YAML ends an unquoted text at ` #`; the writer may not have meant that.
+
+        Gives the tail of a text that it leaves nothing of.
+        """
         end = event.end_mark
-        if not event.value or end.line >= len(self.lines):
-            return
+        if end.line >= len(self.lines):
+            return ""
         line = self.lines[end.line]
-        rest = line[end.column :] if "#" in line else ""
-        if rest.lstrip().startswith("#"):
-            column = end.column + len(rest) - len(rest.lstrip())
-            hint = "put the text in quotes, or the remark on a line of its own"
-            self.add(Fault(end.line, column, "what follows # would be left out", hint))
+        rest = line[end.column :].strip() if "#" in line else ""
+        if not rest.startswith("#") or not (event.value or rest[1:].strip()):
+            return ""
+        hint = "put the text in quotes, or the remark on a line of its own"
+        if color := re.match(r"#[0-9A-Fa-f]{3,8}\b", rest):
+            rest = color[0]
+            hint = f'a color needs quotes: write "{rest}"'
+        column = line.index("#", end.column)
+        self.add(Fault(end.line, column, yaml_values.LEFT_OUT, hint))
+        return "" if event.value else rest

@@ -11,6 +11,7 @@ NEVER_CLOSED = "a quote is opened and never closed"
 WORDS_FOLLOW = "the text ends at this quote, and words follow"
 TAG_FIRST = "found ! in front of a text"
 BRACKET_FIRST = "found a brace or a bracket in front of a text"
+LEFT_OUT = "what follows # would be left out"
 TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
 NO_BRACKETS = "write the text without the brackets around it"
 
@@ -92,8 +93,15 @@ def end_of_brackets(text: str, start: int, depth: int) -> int:
         colon = sign not in "[{," and (colon or (sign == ":" and alone))
         fresh = sign in "[{," or (sign == ":" and alone) or (fresh and sign.isspace())
         at += 1
-    sign = text[opened[-1]]
-    raise Amiss(opened[-1], f"a {sign} is opened and never closed", f"close it with {_PAIRS[sign]}")
+    raise _never_closed(text, opened[-1])
+
+
+def _never_closed(text: str, start: int) -> Amiss:
+    """Why the bracket at `start` is never closed: a remark may hide the one that does."""
+    if remark := re.compile(r"(?<=[\s\[{,])#.*[\]}]").search(text, start):
+        return Amiss(remark.start(), LEFT_OUT, IN_QUOTES)
+    sign = text[start]
+    return Amiss(start, f"a {sign} is opened and never closed", f"close it with {_PAIRS[sign]}")
 
 
 def _check(text: str, at: int, fresh: bool, alone: bool, colon: bool) -> None:
