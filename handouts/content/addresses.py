@@ -8,14 +8,17 @@ SCHEMES = ("https://", "http://", "tel:", "mailto:")
 MAIL = r'[^\s@<>"(),;:?]+@[^\s@<>"(),;:.?]+(\.[^\s@<>"(),;:.?]+)+'
 _SITE = r"https?://[^\s/?#:.]+(?:\.[^\s/?#:.]+)+\.?(?::[0-9]{1,5})?(?:[/?#].*)?"
 # With a country code, as it is dialed in the country, or a short one such as 911 or 116117.
-_PHONE = r"(?:\+1[0-9]{10}|\+(?!1)[0-9]{7,15}|[0-9]{7,15}|[0-9]{3}|116[0-9]{3})"
+_PHONE = r"(?:\+1[0-9]{10}|\+(?!1)[0-9]{7,15}|[0-9]{7,15}|[0-9]{1,3}|116[0-9]{3})"
 _FORMS = {"tel": rf"tel:{_PHONE}(?:;ext=[0-9]{{1,20}})?", "mailto": rf"mailto:{MAIL}(\?.*)?"}
 _FAULTS = {
     "tel": (
-        "is not a phone number",
+        "is not an address, it needs a phone number",
         "write {{ brand.phone }} for the clinic's; another is written with all its digits",
     ),
-    "mailto": ("is not an e-mail address", 'write it as in "mailto:desk@clinic.example"'),
+    "mailto": (
+        "is not an address, it needs a mailbox",
+        'write it as in "mailto:desk@clinic.example"',
+    ),
 }
 
 

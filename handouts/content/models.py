@@ -196,7 +196,7 @@ class Steps(Model):
 class Document(Placed):
     """The colophon (TR-01, TR-02)."""
 
-    number: Annotated[Text, _document_number, NUMBER, _bare]
+    number: Annotated[Text, _document_number, NUMBER]
     version: Annotated[int, _from_one]
     published: datetime.date
     review_by: datetime.date
