@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 _PICTURES = "png|jpe?g|gif|webp|tiff?|bmp|heic|ai|eps|svgz"
 _DOCUMENTS = "docx?|docm|dotx?|odt|rtf|pages|pdf|xlsx?|ods|numbers|csv|pptx?|odp|html?"
-_ENDINGS = rf"(?i)(\.(ya?ml|svg|j2|txt|{_PICTURES}|{_DOCUMENTS}))+$"
+_ENDINGS = rf"(?i)(\.(ya?ml|svg|xml|j2|txt|{_PICTURES}|{_DOCUMENTS}))+$"
 
 
 def stem(name: str) -> str:
@@ -32,6 +32,11 @@ def renaming(good: str, ending: str, taken: Collection[str], example: str = "my-
 def already(name: str) -> str:
     """What to do where the good name is that of another file."""
     return f"there is a {name} already: delete this one, or give it another name"
+
+
+def alike(name: str, there: Collection[str]) -> str:
+    """The first of the names that seems to mean the file `name`, which is missing; or ""."""
+    return next((one for one in sorted(there) if one != name and stem(one) == stem(name)), "")
 
 
 def is_picture(name: str) -> bool:

@@ -146,6 +146,9 @@ def _layouts(root: Path) -> Iterator[Stray]:
     for one in there:
         if one.is_folder and not one.fault:
             yield from _layout_folder(root, one, names)
+        elif one.name.endswith(".j2") and not one.fault:
+            hint = f"move it to {LAYOUTS}/parts, or to the folder of a layout"
+            yield _stray(one, "this file is not read here", hint)
         else:
             yield from _layout_file(one, names)
 
@@ -176,7 +179,6 @@ def _layout_file(file: Entry, taken: Collection[str]) -> Iterator[Stray]:
     elif not name.endswith(".j2") and (ending := re.search(_ENDING, name)):
         right = _RIGHT[ending[1].lower()]
         said = f"this file is not read, its name does not end in {right}"
-        good = re.sub("-(xml|yml|yaml|svg)$", "", good)
         yield _stray(file, said, meant.renaming(good, right, taken))
 
 
