@@ -110,6 +110,8 @@ class Workshop:
         faults = [self._of_kinds, *(wrong for _, wrong in every)]
         if any(one.fatal for one in faults) or any(map(closed.is_told, self._misnamed())):
             return  # what is faulty, or nobody can see, may use more
+        if not said.handouts:  # that is what is wrong
+            return
         asked = list(templates.sources(self.root))
         spoken = [one for one, _ in every if one]
         found = list(unused.problems(said, spoken, self._names().editions, asked))

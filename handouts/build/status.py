@@ -149,7 +149,7 @@ class Status:
 
         Whatever keeps a file asked for from being made is among the first.
         """
-        if not self.selection.names:
+        if not self.selection.names or not any(catalog.every for catalog in self.catalogs):
             return self.problems, 0
         shown = {path for job in self.jobs for path in self.entry(job).inputs}
         blocked = [self.entry(job) for job in self.jobs if self.blocked(job)]
