@@ -22,13 +22,14 @@ from ..problems import Place
 
 # Patterns are texts: most runs need none of them, and compiling them takes a while.
 _QUOTED = r"\"[^\"]*\"|'[^']*'"
-# What Jinja reads, and what is no markup: remarks, raw text.
+# What Jinja reads, and what is no markup: remarks, raw text. Atomic groups, since the first
+# releases of Python 3.11 do not find what a possessive repetition matches.
 _NOT_TAGS = (
     r"(?s)\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{#.*?#\}"
-    rf"|\{{%(?:{_QUOTED}|(?!%\}}).)*+%\}}|\{{\{{(?:{_QUOTED}|(?!\}}\}}).)*+\}}\}}"
+    rf"|\{{%(?>(?:{_QUOTED}|(?!%\}}).)*)%\}}|\{{\{{(?>(?:{_QUOTED}|(?!\}}\}}).)*)\}}\}}"
     r"|<!--.*?-->|<!\[CDATA\[.*?\]\]>"
 )
-_TAG = rf"<([A-Za-z_][\w.-]*)((?:{_QUOTED}|[^<>\"'])*+)>"
+_TAG = rf"<([A-Za-z_][\w.-]*)((?>(?:{_QUOTED}|[^<>\"'])*))>"
 _ATTRIBUTE = r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 _PART = r"\{%[-+]?\s*(?:include|import|extends|from)\s+(?:\"([^\"]*)\"|'([^']*)')"
 _NAMED = r"\{%[-+]?\s*(?:include|import|extends|from)\s+(.*?)%\}"
