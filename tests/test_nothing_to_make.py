@@ -47,14 +47,27 @@ def test_the_only_brand_under_another_name(
     )  # fmt: skip
 
 
+def test_a_brand_asked_for_under_another_name(root: Path, run: Run) -> None:
+    shutil.copy(root / "content/brands/astr.yaml", root / "content/brands/harbor.yml")
+    said = "this file is not read, its name does not end in .yaml; rename it to harbor.yaml"
+    assert run("--brand", "harbor") == (2, f"content/brands/harbor.yml: {said}\n")
+
+
+def test_a_catalogue_without_a_brand_is_no_traceback(root: Path, run: Run) -> None:
+    shutil.rmtree(root / "content/brands")
+    assert run("catalogue") == (1, "content/brands: the folder is missing; put it back\n")
+
+
 @pytest.mark.parametrize("words", [[], ["cervical-dystonia"]])
-@pytest.mark.parametrize("folder", ["content/brands", "content/en/handouts"])
+@pytest.mark.parametrize("folder", ["content/brands", "content/en/handouts", "layouts/kinds"])
 def test_a_folder_that_is_missing_is_named(
     root: Path, run: Run, folder: str, words: list[str]
 ) -> None:
     """And its sections, which no handout lists now, are not to be deleted."""
     shutil.rmtree(root / folder)
-    assert run(*words) == (1, f"{folder}: the folder is missing; put it back\n1 error.\n")
+    code, errors = run(*words)
+    told = [line for line in errors.splitlines() if "could not be made" not in line]
+    assert (code, told) == (1, [f"{folder}: the folder is missing; put it back", "1 error."])
 
 
 def test_a_project_without_a_language(root: Path, run: Run) -> None:

@@ -181,9 +181,23 @@ def status(root: Path, selection: Selection, today: datetime.date) -> Status:
     selection = selection.tidy()
     reading = _Reading(root, now, before, today)
     if project.brands(root) and project.languages(root):
-        for pair in plan.pairs(root, selection):
+        for pair in _pairs(root, selection):
             reading.look(pair)
     return Status(selection, reading, _jobs(reading, selection))
+
+
+def _pairs(root: Path, selection: Selection) -> list[tuple[str, str]]:
+    """The brands and languages to look at. Raises `plan.Refused`."""
+    try:
+        return plan.pairs(root, selection)
+    except plan.Unknown as fault:
+        from ..reading import strays
+
+        folder = f"{project.CONTENT}/{fault.what}s/"
+        for meant, problem in strays.misnamed(root):
+            if meant == fault.name and problem.place.path.startswith(folder):
+                raise plan.Refused(str(problem._replace(fatal=True))) from None
+        raise
 
 
 def _jobs(reading: _Reading, selection: Selection) -> list[Job]:
@@ -218,8 +232,11 @@ class _Reading:
 
     @property
     def is_shut(self) -> bool:
-        """Whether a folder may not be opened."""
-        return any(map(closed.is_told, self.problems))
+        """Whether nobody can tell which handouts there are: a folder is missing or closed."""
+        return any(
+            closed.is_told(problem) or problem.place.path == project.KINDS
+            for problem in self.problems
+        )
 
     def hidden_names(self) -> set[str]:
         """Names of files made before whose content cannot be told from its lines now."""

@@ -7,12 +7,13 @@ JSON Schema; a new kind needs no Python.
 
 # Annotations are read when the class is made, so they are no texts here.
 import datetime
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
 from .. import project
-from ..problems import ContentError, Place, Problems
+from ..problems import ContentError, Place, Problem, Problems
 from ..reading import closed, schema
 from ..reading.files import Files
 from ..reading.located import Text
@@ -128,6 +129,8 @@ def load(files: Files, problems: Problems) -> dict[str, Kind]:
     """
     if project.is_closed(files.root / project.KINDS):
         raise ContentError([closed.problem(project.KINDS)])
+    if not os.path.isdir(files.root / project.KINDS):
+        raise ContentError([Problem(Place(project.KINDS), "the folder is missing", "put it back")])
     found: dict[str, Kind] = {}
     for folder in project.kinds(files.root):
         kind = _load(files, folder, problems)
