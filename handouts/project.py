@@ -98,8 +98,8 @@ def is_entry(path: str) -> bool:
     >>> [is_entry(f"content/en/{name}.yaml") for name in ("types/neck", "sections/urgent", "words")]
     [True, False, False]
     """
-    parts = path.split("/")
-    return len(parts) == 4 and parts[0] == CONTENT and parts[2] not in LANGUAGE_FOLDERS
+    top, *folders = path.split("/")[:-1] or [""]
+    return top == CONTENT and len(folders) == 2 and folders[1] not in LANGUAGE_FOLDERS
 
 
 def kinds(root: Path) -> list[str]:
