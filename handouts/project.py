@@ -54,10 +54,19 @@ def brands(root: Path) -> list[str]:
 
 def languages(root: Path) -> list[str]:
     """The languages there are, also those only begun: folders of `content` with words in them."""
-    folder = root / CONTENT
-    names = (name for name in _entries(folder) if not is_astray(root, folder / name))
+    return [
+        name
+        for name in _entries(root / CONTENT)
+        if is_language(name) and (is_begun(root, name) or is_closed(root / CONTENT / name))
+    ]
+
+
+def is_begun(root: Path, name: str) -> bool:
+    """Whether a folder of `content` holds words as that of a language does."""
+    folder = root / CONTENT / name
     parts = (*_PARTS_OF_A_LANGUAGE, *kinds(root))
-    return [name for name in names if any(os.path.exists(folder / name / part) for part in parts)]
+    there = any(os.path.exists(folder / part) for part in parts)
+    return there and not is_astray(root, folder)
 
 
 def files(root: Path, language: str, folder: str) -> list[Path]:
@@ -70,10 +79,17 @@ def files(root: Path, language: str, folder: str) -> list[Path]:
 
 
 def layouts(root: Path) -> list[str]:
-    """The layouts there are: folders of `layouts` with a `layout.yaml`."""
+    """The layouts there are: folders of `layouts` with a `layout.yaml`.
+
+    A folder that may not be opened may be one: what asks for it is told so.
+    """
     folder = root / LAYOUTS
-    names = (name for name in _entries(folder) if not is_astray(root, folder / name))
-    return [name for name in names if os.path.lexists(folder / name / "layout.yaml")]
+    return [
+        name
+        for name in filter(is_name, _entries(folder))
+        if os.path.lexists(folder / name / "layout.yaml") or is_closed(folder / name)
+        if not is_astray(root, folder / name)
+    ]
 
 
 def is_entry(path: str) -> bool:
@@ -131,12 +147,60 @@ ASTRAY = f'this link leads out of "{CONTENT}" and "{LAYOUTS}", or to where it li
 NO_LINK = "put a copy here in its place"
 
 
+# --- folders that may not be opened -----------------------------------------------------
+
+
+def is_closed(path: str | Path) -> bool:
+    """Whether it is a folder that may not be looked into."""
+    return os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK)
+
+
+def closed_above(root: str | Path, file: str) -> str:
+    """The outermost folder above a file of the project that may not be opened, or ""."""
+    parts = file.split("/")
+    above = ("/".join(parts[:count]) for count in range(1, len(parts)))
+    return next((folder for folder in above if is_closed(f"{root}/{folder}")), "")
+
+
 # --- names ----------------------------------------------------------------------------
 
 
 def is_name(text: str) -> bool:
     """Whether a file or folder may be called so: small letters, digits and hyphens."""
     return re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) is not None
+
+
+def is_language(name: str) -> bool:
+    """Whether a folder is named as a language is: by its code (BCP 47), such as `es` or `pt-BR`.
+
+    >>> [name for name in ("en", "pt-BR", "zh-Hant", "english", "en - Copy") if is_language(name)]
+    ['en', 'pt-BR', 'zh-Hant']
+    """
+    first, *more = name.lower().split("-")
+    if len(first) > 3 or (len(first) < 3 and f" {first} " not in _CODES):
+        return False
+    return (len(first) < 3 and not more) or re.fullmatch(_LANGUAGE, name) is not None
+
+
+# A language, then its script, region, variant, and what is agreed on in private. Only what
+# languages are told apart by: `en-Copy` and `en-backup` have the form of a script and a variant.
+_SCRIPTS = (
+    "Adlm|Arab|Armn|Beng|Cans|Cher|Cyrl|Deva|Ethi|Geor|Grek|Gujr|Guru|Hans|Hant|Hebr|Jpan|Khmr"
+    "|Knda|Kore|Laoo|Latn|Mlym|Mong|Mymr|Nkoo|Olck|Orya|Sinh|Taml|Telu|Tfng|Thaa|Thai|Tibt|Vaii"
+)
+_LANGUAGE = (
+    rf"(?i)[a-z]{{2,3}}(-({_SCRIPTS}))?(-([a-z]{{2}}|\d{{3}}))?"
+    r"(-(1901|1996|tarask|valencia))?(-x(-[a-z\d]{1,8})+)?"
+)
+# The codes of two letters there are (ISO 639-1), each between blanks.
+_CODES = (
+    " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy"
+    " da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu"
+    " hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb"
+    " lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om"
+    " or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw"
+    " ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
+)
 
 
 def is_leftover(name: str) -> bool:

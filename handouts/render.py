@@ -20,7 +20,7 @@ from .design.layout import Layout
 from .design.palette import Palette
 from .graphics.drawing import Drawing
 from .graphics.drawings import Drawings
-from .graphics.font import Font, Fonts
+from .graphics.font import Font, Fonts, Unfit
 from .markup import parse as markup
 from .markup.node import Node
 from .pdf import Metadata, Tree, Untagged
@@ -185,7 +185,7 @@ class _Inputs:
         self.used.add(file)
         try:
             return self.fonts.load(name, file)
-        except ContentError as fault:  # to mend in the theme, which names the file
+        except Unfit as fault:  # to mend in the theme, which names the file
             place = files[name].place
             raise ContentError([one._replace(place=place) for one in fault.problems]) from None
 

@@ -21,7 +21,7 @@ from .graphics.drawings import Drawings, kept_drawings
 from .graphics.font import Fonts, kept_words
 from .markup.node import Node
 from .problems import ContentError, Problem, Problems
-from .reading import strays
+from .reading import closed, strays
 from .reading.files import Files, kept_trees
 from .render import Rendered, render, tree
 
@@ -111,10 +111,15 @@ class Workshop:
             yield from translation.problems(said, home) if home else ()
         every = [self._language(one) for one in project.languages(self.root)]
         faults = [self._of_kinds, *(wrong for _, wrong in every)]
-        if not any(one.fatal for one in faults):  # what is faulty may use more
-            asked = templates.sources(self.root)
-            spoken = [one for one, _ in every if one]
-            yield from unused.problems(said, spoken, self._names().editions, asked)
+        if any(one.fatal for one in faults) or any(map(closed.is_told, self._misnamed())):
+            return  # what is faulty, or nobody can see, may use more
+        if not said.handouts:  # that is what is wrong
+            return
+        asked = list(templates.sources(self.root))
+        spoken = [one for one, _ in every if one]
+        found = list(unused.problems(said, spoken, self._names().editions, asked))
+        if found and self.layouts.are_sound():
+            yield from found
 
     def _names(self) -> Known:
         if self._known is None:

@@ -290,7 +290,7 @@ def test_an_old_header() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"no PDF at all", b"%PDF-1.7\n%%EOF"])
 def test_no_pdf_is_a_problem_and_no_crash(data: bytes) -> None:
-    _told(data, "the file cannot be read as PDF")
+    _told(data, "this file is damaged, or is no PDF")
 
 
 def test_a_truncated_file_is_a_problem_and_no_crash() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from closing import shut
 from helpers import ROOT
 from small import ALL, BROCHURE, CERVICAL, REPORTS, SHEETS, edit, small_project, write
 
@@ -94,7 +95,11 @@ def test_a_handout_goes_by_any_of_its_names(run: Run, name: str, made: list[str]
                                           '"black-and-white"?'),
         (["--paper", "a5"], 'unknown paper "a5"; use "a4" or "all" or "letter"'),
         (["--brand", "asrt"], 'unknown brand "asrt"; did you mean "astr"?'),
-        (["--language", "fr"], 'unknown language "fr"; use "all" or "en"'),
+        (["--language", "spanish"], 'unknown language "spanish"; use "all" or "en"'),
+        (["--language", "fr"], 'unknown language "fr"; use "all" or "en". To begin it, copy '
+                               'content/en to content/fr and translate the copy'),
+        (["-q", "check", "cervical-dystonia"], '"check" is a command, and the command comes '
+                                 'first: python generate.py check -q cervical-dystonia'),
     ],
 )  # fmt: skip
 def test_an_unknown_name_is_answered_with_the_nearest(
@@ -113,7 +118,8 @@ def test_outside_a_project_it_says_so(
 ) -> None:
     empty = tmp_path_factory.mktemp("empty")
     monkeypatch.chdir(empty)
-    said = f'There is no project in {empty}: no folders "content" and "layouts".\n'
+    said = f'There is no project in {empty}: no folders "content" and "layouts". '
+    said += "Go to the folder that has both, and run this there.\n"
     assert run() == (2, "", said)
 
 
@@ -247,6 +253,36 @@ def test_a_damaged_file_in_the_output_folder_is_found(run: Run, root: Path) -> N
     code, _, errors = run("check", "--pdf", "cervical-dystonia")
     assert "output/en/cervical-dystonia-sheet.pdf" in errors
     assert code == 1
+
+
+@pytest.mark.parametrize("size", [0, 10, 3_000, -6])
+def test_a_file_cut_short_says_how_to_make_it_again(run: Run, root: Path, size: int) -> None:
+    """In the same words each time."""
+    run()
+    whole = (root / "output" / SHEETS[1]).read_bytes()
+    (root / "output" / SHEETS[1]).write_bytes(whole[:size])
+    (root / "output/en/other.pdf").write_bytes(b"<html>")
+    said = "this file is damaged, or is no PDF"
+    told = (
+        f"output/{SHEETS[1]}: {said}; make it again with: python generate.py output/{SHEETS[1]}\n"
+        f"output/en/other.pdf: {said}; delete it\n2 errors.\n"
+    )
+    assert [run("check", "--pdf", "-q") for _ in range(2)] == [(1, "", told)] * 2
+    run(f"output/{SHEETS[1]}")
+    assert (root / "output" / SHEETS[1]).read_bytes() == whole
+
+
+@pytest.mark.parametrize("folder", ["output", "output/en"])
+def test_a_closed_folder_of_output_is_told_with_a_mend(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    run()
+    shut(monkeypatch, root / folder)
+    said = f"{folder}: this folder may not be opened; allow everyone to read it\n1 error.\n"
+    assert run("check", "--pdf", "-q") == (1, "", said)
+    code, _, errors = run("-q")
+    assert (code, len(errors.splitlines())) == (3, 1)
+    assert "Ask for the right to " in errors
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")

@@ -108,12 +108,17 @@ def test_a_project_may_be_a_link_itself(root: Path) -> None:
 
 def test_a_link_that_leads_nowhere(root: Path) -> None:
     replace(root / FILE).symlink_to("gone.yaml")
-    assert refusal(root) == f"{FILE}: this link leads nowhere; put the file itself here"
+    assert (
+        refusal(root) == f"{FILE}: this link leads nowhere; delete it, or put the file itself here"
+    )
 
 
 def test_a_link_to_itself(root: Path) -> None:
     replace(root / FILE).symlink_to("words.yaml")
-    assert refusal(root) == f"{FILE}: this link leads back to itself; put the file itself here"
+    assert (
+        refusal(root)
+        == f"{FILE}: this link leads in a circle; delete it, or put the file itself here"
+    )
 
 
 def test_a_file_that_may_not_be_opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

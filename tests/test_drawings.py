@@ -406,7 +406,7 @@ def test_only_files_are_drawings(folder: Path) -> None:
     art = "layouts/art"
     assert f"{art}/folder.svg: expected a file, found a folder" in told(drawings, "folder")
     assert "this link leads nowhere" in told(drawings, "gone")
-    assert "this link leads back to itself" in told(drawings, "loop")
+    assert "this link leads in a circle" in told(drawings, "loop")
     assert "expected a file, found a pipe" in told(drawings, "pipe")
     assert f'"photo" must be an SVG drawing, found {art}/photo.png' in told(drawings, "photo")
     assert f"save it as {art}/photo.svg" in told(drawings, "photo")

@@ -49,6 +49,13 @@ class Snapshot:
         """One name for all of it."""
         return digest_of([self.program, sorted(self.files.items())])
 
+    def has(self, path: str) -> bool:
+        """Whether a file is there, or may be: nobody can tell in a folder that cannot be opened."""
+        if path in self.files:
+            return True
+        above = path.split("/")
+        return any("/".join(above[:count]) in self.files for count in range(1, len(above)))
+
     @cached_property
     def _shared(self) -> str:
         """One name for all but the brands."""
@@ -108,6 +115,8 @@ def _digests(folder: str, name: str, root: str = "", linked: bool = False) -> Di
     try:
         entries = list(os.scandir(folder))
     except OSError:
+        if os.path.isdir(folder):  # it may not be opened
+            yield name, UNREAD
         return
     for entry in entries:
         if is_leftover(entry.name):

@@ -21,8 +21,13 @@ class Unknown(Refused):
     """A name on the command line that means nothing here; the message suggests another."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        self.what, self.name = what, name
         there = sorted(set(known))
         hint = did_you_mean(name, there) or f"known: {', '.join(there)}"
+        if what == "language" and project.is_language(name):
+            home = f"{project.CONTENT}/{project.HOME_LANGUAGE}"
+            begin = f"To begin it, copy {home} to {project.CONTENT}/{name} and translate the copy"
+            hint += f"{'' if hint.endswith('?') else '.'} {begin}"
         super().__init__(f'unknown {what} "{name}"; {hint}')
 
 

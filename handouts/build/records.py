@@ -61,9 +61,7 @@ class Record(NamedTuple):
 
     def changes(self, facts: dict[str, Any], now: Snapshot) -> list[str]:
         """Why the file is out of date, in words; empty if it is not."""
-        why = [
-            f"{path} {'changed' if path in now.files else 'is gone'}" for path in self.changed(now)
-        ]
+        why = [f"{path} {'changed' if now.has(path) else 'is gone'}" for path in self.changed(now)]
         if self.templates != now.templates(self.inputs):
             why.append("a template was added or removed in its layout")
         for name, value in facts.items():

@@ -85,12 +85,17 @@ class Heard:
             self._files.setdefault(problem, []).append(PurePosixPath(output).stem)
 
     def problems(self) -> list[Problem]:
-        """All of them in order; one that came up while making says in which files."""
+        """All of them in order; one that came up while making says in which files.
+
+        A warning that is an error too is told as the error.
+        """
+        errors = {(one.place, one.message) for one in self._files if one.fatal}
         return sorted(
             problem._replace(message=f"{problem.message}, in {_some(sorted(files))}")
             if files
             else problem
             for problem, files in self._files.items()
+            if problem.fatal or (problem.place, problem.message) not in errors
         )
 
 

@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from .. import project
-from ..problems import Place, Problem, Problems
+from ..problems import Problem, Problems
 from ..project import OUTPUT
+from ..reading import closed
 from . import choose, inputs, plan, records
 from .inputs import Snapshot
 from .plan import Catalog, Entry, Job, Selection
@@ -93,8 +94,9 @@ class Status:
 
     def changed(self, output: str) -> list[str]:
         """What an older file was made from and is not as it was then."""
-        record = self.before.outputs.get(output)
-        return record.changed(self.now) if record else []
+        record, now = self.before.outputs.get(output), self.now
+        changed = record.changed(now) if record else []
+        return [path for path in changed if path in now.files or not now.has(path)]
 
     # --- files not asked for -----------------------------------------------------------
 
@@ -126,7 +128,7 @@ class Status:
             if "/handouts/" in path or (path.endswith(entry) and project.is_entry(path))
         ]
         brand, language = record.facts["brand"], record.facts["language"]
-        if any(path not in self.now.files for path in (*own, project.brand_file(brand))):
+        if not all(map(self.now.has, (*own, project.brand_file(brand)))):
             return True
         return f"{brand}/{language}" in self.sound
 
@@ -147,15 +149,18 @@ class Status:
 
         Whatever keeps a file asked for from being made is among the first.
         """
-        if not self.selection.names:
+        if not self.selection.names or not any(catalog.every for catalog in self.catalogs):
             return self.problems, 0
         shown = {path for job in self.jobs for path in self.entry(job).inputs}
         blocked = [self.entry(job) for job in self.jobs if self.blocked(job)]
         stopping = {path for entry in blocked for path in entry.inputs} | _ANYWHERE
         faults = [problem for problem in self.problems if problem.fatal]
-        near = [problem for problem in faults if problem.place.path in stopping]
+        shut = [problem for problem in faults if closed.is_told(problem)]  # may hold anything
+        near = shut + [problem for problem in faults if problem.place.path in stopping]
         told = {problem.place.path for problem in near}
-        if not all(told & {*entry.inputs, *_ANYWHERE} for entry in blocked):
+        if not self.jobs or not (
+            shut or all(told & {*entry.inputs, *_ANYWHERE} for entry in blocked)
+        ):
             near = faults  # no file of its own is at fault: it may be any of them
         warnings = [one for one in self.problems if not one.fatal and one.place.path in shown]
         return sorted([*near, *warnings]), len(faults) - len(near)
@@ -175,20 +180,43 @@ def status(root: Path, selection: Selection, today: datetime.date) -> Status:
     now, before = inputs.snapshot(root), records.load(root)
     selection = selection.tidy()
     reading = _Reading(root, now, before, today)
-    for pair in plan.pairs(root, selection):
-        reading.look(pair)
-    jobs = []
-    if any(catalog.every for catalog in reading.catalogs):
-        try:
-            jobs = choose.chosen(root, reading.catalogs, selection, reading.hidden_names())
-        except plan.Unknown:
-            if not reading.take_misnamed(selection):
-                raise
-            jobs = choose.chosen(root, reading.catalogs, selection, reading.hidden_names())
-    else:
-        place = Place(project.CONTENT)
-        reading.problems.add(place, "expected a brand and a handout here, found none")
-    return Status(selection, reading, jobs)
+    if project.brands(root) and project.languages(root):
+        for pair in _pairs(root, selection):
+            reading.look(pair)
+    return Status(selection, reading, _jobs(reading, selection))
+
+
+def _pairs(root: Path, selection: Selection) -> list[tuple[str, str]]:
+    """The brands and languages to look at. Raises `plan.Refused`."""
+    try:
+        return plan.pairs(root, selection)
+    except plan.Unknown as fault:
+        from ..reading import strays
+
+        folder = f"{project.CONTENT}/{fault.what}s/"
+        for meant, problem in strays.misnamed(root):
+            if meant == fault.name and problem.place.path.startswith(folder):
+                raise plan.Refused(str(problem._replace(fatal=True))) from None
+        raise
+
+
+def _jobs(reading: _Reading, selection: Selection) -> list[Job]:
+    """The files asked for, or none after adding why there are none. Raises `plan.Refused`."""
+    root, catalogs, before = reading.root, reading.catalogs, reading.hidden_names()
+    if not any(catalog.every for catalog in catalogs):
+        from . import nothing
+
+        if not reading.is_shut:
+            reading.problems.extend(nothing.problems(root))
+        return []
+    try:
+        return choose.chosen(root, catalogs, selection, before)
+    except plan.Unknown:
+        if reading.take_misnamed(selection):
+            return choose.chosen(root, catalogs, selection, before)
+        if reading.is_shut:  # what is asked for may lie where nobody can look
+            return []
+        raise
 
 
 class _Reading:
@@ -201,6 +229,14 @@ class _Reading:
         self.catalogs: list[Catalog] = []
         self.sound: dict[str, dict[str, Any]] = {}
         self.crashes: list[str] = []
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether nobody can tell which handouts there are: a folder is missing or closed."""
+        return any(
+            closed.is_told(problem) or problem.place.path == project.KINDS
+            for problem in self.problems
+        )
 
     def hidden_names(self) -> set[str]:
         """Names of files made before whose content cannot be told from its lines now."""

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import project
-from ..build import records
-from ..problems import Place, Problems
+from ..build import nothing, records
+from ..problems import ContentError, Place, Problems
 from ..project import OUTPUT
 from . import assets as looks
 from .previews import Image, Previews, Seen, Unreadable, change
@@ -96,6 +96,8 @@ class Page:
     def __init__(self, root: Path, problems: Problems) -> None:
         self.root = root
         self.file = Fields(root)
+        if not project.brands(root):
+            raise ContentError(nothing.problems(root))
         self.home = project.brands(root)[0]
         self.brand = self.file(f"content/brands/{self.home}.yaml")
         self.language = text(self.brand, "language")

@@ -8,19 +8,25 @@ from itertools import chain
 from .. import project
 from ..content import wordings
 from ..content.library import Language
+from ..design.tags import Source
+from ..design.templates import TEMPLATE
 from ..problems import Place, Problem, nearest
+from ..reading import meant
 from ..reading.located import Text
 
 
 def problems(
-    said: Language, every: Iterable[Language], editions: Collection[str], templates: Iterable[str]
+    said: Language,
+    every: Iterable[Language],
+    editions: Collection[str],
+    templates: Collection[Source],
 ) -> Iterator[Problem]:
-    """A warning for each wording, section and source that nothing uses.
+    """A warning for each wording, section, source and template that nothing uses.
 
-    `every` holds all languages, since they share the sources; `templates` are
-    the texts of all templates.
+    `every` holds all languages, since they share the sources.
     """
-    yield from _wordings(said, editions, templates)
+    yield from _wordings(said, editions, [template.text for template in templates])
+    yield from _templates(templates)
     listed = set(chain.from_iterable(one.handout.sections for one in said.handouts))
     for name, section in said.sections.items():
         if name not in listed:
@@ -46,6 +52,24 @@ def _wordings(
             hint = f'did you mean "{near}"?' if near else "delete the line, or check its name"
             message = f'no layout prints the wording "{name}"'
             yield Problem(_place(name, text.place.path), message, hint, fatal=False)
+
+
+def _templates(templates: Collection[Source]) -> Iterator[Problem]:
+    """Templates that are no layout's page and no template's part."""
+    used = {part for template in templates for part, _ in template.parts()} | {TEMPLATE}
+    unused = [one for one in templates if one.file.rpartition("/")[2] not in used]
+    if not unused or any(template.is_open for template in templates):
+        return
+    used.update(chain.from_iterable(template.strings() for template in templates))
+    there = {template.file for template in templates}
+    for one in unused:
+        folder, _, name = one.file.rpartition("/")
+        good = f"{meant.stem(name)}.xml.j2"
+        if name not in used:
+            hint = "include it in one, or delete it"
+            if good != name and f"{folder}/{good}" not in there:
+                hint = f"rename it to {good}"
+            yield Problem(Place(one.file), "no template includes this file", hint, fatal=False)
 
 
 def _is_content(text: Text) -> bool:

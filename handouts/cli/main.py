@@ -10,10 +10,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from ..build import files, plan
 from ..problems import ContentError
+from ..project import is_closed
 from .console import end, steady_streams
 from .options import COMMANDS
 from .packages import Missing
@@ -49,7 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _refuse(options, STOPPED, 130)
     except Exception as fault:
-        return _answer(options, fault)
+        return _answer(options, _sorted(fault, words))
+
+
+def _sorted(fault: Exception, words: Sequence[str]) -> Exception:
+    """The fault, or that a command among the words was taken for a handout."""
+    if not isinstance(fault, plan.Unknown) or fault.name not in COMMANDS:
+        return fault
+    others = " ".join(word for word in words if word != fault.name)
+    right = f"python generate.py {fault.name} {others}".rstrip()
+    return plan.Refused(f'"{fault.name}" is a command, and the command comes first: {right}')
 
 
 def _answer(options: argparse.Namespace, fault: Exception) -> int:
@@ -94,8 +105,17 @@ def _sentence(fault: OSError) -> str:
     """A fault of the machine as one sentence."""
     if fault.errno in (errno.EMFILE, errno.ENFILE):
         return "The system lets this program open too few files at once (ulimit -n)."
+    if isinstance(fault, PermissionError) and fault.filename:
+        rights = "Ask for the right to read and write there, or work on a copy of the project."
+        return f"{_closed(os.fsdecode(fault.filename))} may not be opened. {rights}"
     what = f"{fault.filename}: " if fault.filename else ""
     return f"{what}{fault.strerror or fault}."
+
+
+def _closed(name: str) -> str:
+    """The outermost folder above a file that may not be opened, or the file itself."""
+    above = reversed(Path(name).absolute().parents)
+    return str(next((folder for folder in above if is_closed(folder)), name))
 
 
 # What a command may end with, how it is told, and the exit code.

@@ -12,6 +12,7 @@ from typing import Any
 from ..build.report import BUILT, MISSING, STALE, UNCHANGED, Outcome, Report
 from ..problems import Problem
 from ..project import CONTENT, OUTPUT
+from ..reading import closed
 
 
 def tell(report: Report, options: argparse.Namespace) -> int:
@@ -54,7 +55,8 @@ def _faults(report: Report, options: argparse.Namespace) -> Iterator[str]:
     yield from _failures(report.failed)
     errors, warnings = len(report.errors), len(report.problems) - len(report.errors)
     counts = [_count(n, what) for n, what in ((errors, "error"), (warnings, "warning")) if n]
-    unused = errors and not report.failed and _all_in_content(report.errors)
+    unused = report.errors and report.outcomes and not report.failed
+    unused = unused and all(map(_is_in_content, report.errors))
     if counts:
         yield " and ".join(counts) + (", in content that no handout uses." if unused else ".")
     if report.elsewhere:
@@ -82,8 +84,9 @@ def _failure(outcome: Outcome) -> str:
     return f"{OUTPUT}/{outcome.output} could not be made."
 
 
-def _all_in_content(problems: Sequence[Problem]) -> bool:
-    return all(problem.place.path.startswith(f"{CONTENT}/") for problem in problems)
+def _is_in_content(problem: Problem) -> bool:
+    """Whether it is about something in a file of content, not about what nobody can see."""
+    return problem.place.path.startswith(f"{CONTENT}/") and not closed.is_told(problem)
 
 
 def _count(number: int, what: str) -> str:

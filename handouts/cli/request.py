@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import sys
 from pathlib import Path
 
 from .. import project
@@ -34,7 +35,25 @@ def project_root(options: argparse.Namespace) -> Path:
     start: Path = (options.root or Path.cwd()).resolve()
     if root := project.find(start):
         return root
-    raise plan.Refused(f'There is no project in {start}: no folders "content" and "layouts".')
+    raise plan.Refused(_no_project(start))
+
+
+def _no_project(start: Path) -> str:
+    """Why there is no project at `start`, and what to do."""
+    for folder in (start, *start.parents):
+        missing = [
+            name
+            for name, own in ((project.CONTENT, project.SOURCES), (project.LAYOUTS, project.THEME))
+            if not os.path.exists(folder / own)
+        ]
+        if len(missing) == 1:
+            return f'The folder "{missing[0]}" is missing in {folder}. Put it back.'
+    there = Path(sys.argv[0]).absolute().parent
+    go = f": cd {there}" if project.find(there) == there else "."
+    return (
+        f'There is no project in {start}: no folders "content" and "layouts". '
+        f"Go to the folder that has both, and run this there{go}"
+    )
 
 
 def today() -> datetime.date:

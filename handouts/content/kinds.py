@@ -7,13 +7,14 @@ JSON Schema; a new kind needs no Python.
 
 # Annotations are read when the class is made, so they are no texts here.
 import datetime
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
 from .. import project
-from ..problems import ContentError, Place, Problems
-from ..reading import schema
+from ..problems import ContentError, Place, Problem, Problems
+from ..reading import closed, schema
 from ..reading.files import Files
 from ..reading.located import Text
 from ..reading.schema import Entries, Fault, Form, Key, Model, Range, Words
@@ -122,7 +123,14 @@ class Declaration(Model):
 
 
 def load(files: Files, problems: Problems) -> dict[str, Kind]:
-    """The kinds that are declared without a fault, by their folders."""
+    """The kinds that are declared without a fault, by their folders.
+
+    Raises `ContentError` where nobody can tell which there are.
+    """
+    if project.is_closed(files.root / project.KINDS):
+        raise ContentError([closed.problem(project.KINDS)])
+    if not os.path.isdir(files.root / project.KINDS):
+        raise ContentError([Problem(Place(project.KINDS), "the folder is missing", "put it back")])
     found: dict[str, Kind] = {}
     for folder in project.kinds(files.root):
         kind = _load(files, folder, problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -14,11 +15,16 @@ _NEEDED = ("words", "terms")
 
 def lacking(root: Path, language: str) -> list[str]:
     """The files that every handout of a begun language needs, and that only English has."""
-    return [name for name in _NEEDED if _only_at_home(root, language, name)] + [
-        f"handouts/{path.stem}"
-        for path in project.files(root, project.HOME_LANGUAGE, "handouts")
-        if language != project.HOME_LANGUAGE and not project.files(root, language, "handouts")
-    ]
+    needed = [name for name in _NEEDED if _only_at_home(root, language, name)]
+    own = f"{project.CONTENT}/{language}/handouts"
+    if (
+        language == project.HOME_LANGUAGE
+        or project.closed_above(root, f"{own}/any")
+        or project.files(root, language, "handouts")
+    ):
+        return needed
+    there = project.files(root, project.HOME_LANGUAGE, "handouts")
+    return needed + [f"handouts/{path.stem}" for path in there]
 
 
 def to_translate(root: Path, language: str, names: Collection[str]) -> list[str]:
@@ -27,9 +33,11 @@ def to_translate(root: Path, language: str, names: Collection[str]) -> list[str]
 
 
 def _only_at_home(root: Path, language: str, name: str) -> bool:
-    own = root / project.content_file(language, name)
-    home = root / project.content_file(project.HOME_LANGUAGE, name)
-    return own != home and home.is_file() and not own.is_file()
+    own = project.content_file(language, name)
+    home = project.content_file(project.HOME_LANGUAGE, name)
+    if own == home or os.path.isfile(root / own) or project.closed_above(root, own):
+        return False
+    return os.path.isfile(root / home)
 
 
 def problem(language: str, names: Collection[str]) -> Problem:

@@ -257,7 +257,12 @@ class _Loader:
         return all(good) and all(sound)
 
     def _names(self, folder: str, wanted: Collection[str]) -> set[str]:
-        """The names there are; those wanted that are only there in English are to be translated."""
+        """The names there are; those wanted that are only there in English are to be translated.
+
+        In a folder that may not be opened, any of them may be.
+        """
+        if project.is_closed(self.root / project.CONTENT / self.language / folder):
+            return set(wanted)
         paths = [f"{folder}/{name}" for name in wanted]
         self.lacking += languages.to_translate(self.root, self.language, paths)
         there = {path.stem for path in project.files(self.root, self.language, folder)}

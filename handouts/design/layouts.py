@@ -90,6 +90,16 @@ class Layouts:
         target = self._target(name, edition)
         return _once(self._layouts, (name, edition), lambda: self._made(name, target, edition))
 
+    def are_sound(self) -> bool:
+        """Whether every layout can be read, with its templates, in each of its editions."""
+        try:
+            for name in self._there:
+                for edition in _merged(self._chain(name)).editions:
+                    self.layout(name, edition)
+        except ContentError:
+            return False
+        return True
+
     def _made(self, name: str, target: str, edition: str) -> Layout:
         chain = self._chain(target)
         problems = Problems()

@@ -51,7 +51,7 @@ class PageTemplate:
             try:
                 source = self._loader.source(name)
             except TemplateNotFound:
-                problems.add(place, *_missing(name))
+                problems.add(place, *self._missing(name))
             except ContentError as fault:
                 problems.extend(fault.problems)
             else:
@@ -100,7 +100,7 @@ class PageTemplate:
             raise ContentError([Problem(place, *self._unreadable(fault))]) from None
         except Exception as fault:  # a template may raise whatever its expressions raise
             place = self._where(fault.__traceback__)
-            raise ContentError([Problem(place, *_explained(fault))]) from None
+            raise ContentError([Problem(place, *self._explained(fault))]) from None
         return "".join(pieces)
 
     def _where(self, traceback: TracebackType | None) -> Place:
@@ -120,19 +120,23 @@ class PageTemplate:
         column = lines[line - 1].find("{") if 0 < line <= len(lines) else 0
         return Place(file, line, max(column, 0) + 1)
 
+    def _missing(self, name: str) -> tuple[str, str]:
+        alike = self._loader.alike(name)
+        rename = f"rename {alike} to {name}" if alike else ""
+        if name == TEMPLATE:
+            return "the template is missing", rename or 'write one, or name a layout in "extends"'
+        return f'there is no part "{name}"', rename or "parts are in layouts/parts"
 
-def _missing(name: str) -> tuple[str, str]:
-    if name == TEMPLATE:
-        return "the template is missing", 'write one, or name a layout in "extends"'
-    return f'there is no part "{name}"', "parts are in layouts/parts"
+    def _explained(self, fault: Exception) -> tuple[str, str]:
+        """What an exception means for the person who wrote the template, and the mend."""
+        if isinstance(fault, TemplateNotFound):
+            return self._missing(str(fault.name))
+        return _explained(fault)
 
 
 def _explained(fault: Exception) -> tuple[str, str]:
-    """What an exception in a template means for the person who wrote it, and the mend."""
     if isinstance(fault, Refused):
         return str(fault), fault.hint
-    if isinstance(fault, TemplateNotFound):
-        return _missing(str(fault.name))
     if isinstance(fault, UndefinedError):
         name = re.search(r"'(\w+)'(?: is undefined)?$", fault.message or "")
         said = f'there is no "{name[1]}"' if name else "found something that is not there"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from .. import project
 from ..problems import Place, Problems, did_you_mean
+from ..reading import closed
 from ..reading.located import Mapping as Fields
 from ..reading.located import Text
 from .editions import Theme
@@ -45,7 +47,10 @@ def _colors_named(theme: Theme) -> Iterator[str]:
 def _check_fonts(root: Path, theme: Theme, said: Fields, problems: Problems) -> None:
     """Every file is there, and every font that a style has if it names none."""
     for file in theme.fonts.values():
-        if not (root / project.font_file(file)).is_file():
+        path = project.font_file(file)
+        if folder := project.closed_above(root, path):
+            problems.extend([closed.problem(folder)])
+        elif not os.path.isfile(root / path) and not os.path.islink(root / path):
             there = [path.name for path in (root / project.LAYOUTS / "fonts").glob("*.ttf")]
             hint = did_you_mean(file, there) or "put the file into layouts/fonts"
             problems.add(file.place, f'there is no font file "{file}"', hint)

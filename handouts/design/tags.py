@@ -22,15 +22,17 @@ from ..problems import Place
 
 # Patterns are texts: most runs need none of them, and compiling them takes a while.
 _QUOTED = r"\"[^\"]*\"|'[^']*'"
-# What Jinja reads, and what is no markup: remarks, raw text.
+# What Jinja reads, and what is no markup: remarks, raw text. Atomic groups, since the first
+# releases of Python 3.11 do not find what a possessive repetition matches.
 _NOT_TAGS = (
     r"(?s)\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{#.*?#\}"
-    rf"|\{{%(?:{_QUOTED}|(?!%\}}).)*+%\}}|\{{\{{(?:{_QUOTED}|(?!\}}\}}).)*+\}}\}}"
+    rf"|\{{%(?>(?:{_QUOTED}|(?!%\}}).)*)%\}}|\{{\{{(?>(?:{_QUOTED}|(?!\}}\}}).)*)\}}\}}"
     r"|<!--.*?-->|<!\[CDATA\[.*?\]\]>"
 )
-_TAG = rf"<([A-Za-z_][\w.-]*)((?:{_QUOTED}|[^<>\"'])*+)>"
+_TAG = rf"<([A-Za-z_][\w.-]*)((?>(?:{_QUOTED}|[^<>\"'])*))>"
 _ATTRIBUTE = r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 _PART = r"\{%[-+]?\s*(?:include|import|extends|from)\s+(?:\"([^\"]*)\"|'([^']*)')"
+_NAMED = r"\{%[-+]?\s*(?:include|import|extends|from)\s+(.*?)%\}"
 _OPENS = r"[(\[{-]"
 _STRING = r"\"([^\"\n]*)\"|'([^'\n]*)'"
 
@@ -94,6 +96,14 @@ class Source:
         """The templates that it names as parts of itself, and where."""
         for found in re.finditer(_PART, self.text):
             yield found[1] or found[2] or "", self.place(found.start())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the name of one of its parts is known only when it is filled in."""
+        return any(
+            not re.match("[\"'(\\[]", named) or re.search("[~+|%]", named)
+            for named in (found[1].strip("-+ ") for found in re.finditer(_NAMED, self.text))
+        )
 
     def strings(self) -> Iterator[str]:
         """Every text that it quotes outside its markup: names that Jinja may fill in."""

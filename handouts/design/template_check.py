@@ -6,6 +6,7 @@ time the layout is used, whatever this handout needs of it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from ..markup.vocabulary import (
     written_by_program,
 )
 from ..problems import Problems, did_you_mean
+from ..reading import closed
 from ..reading.located import Text
 from .layout import Layout
 from .tags import Tag
@@ -56,7 +58,12 @@ def _check_names(root: Path, tag: Tag, styles: Collection[str], problems: Proble
             hint = did_you_mean(name, styles) or "add it to the layout's styles"
             problems.add(tag.at("style"), f'unknown style "{name}"', hint)
     for name in _words(art.value) if art else ():
-        if not (root / project.drawing_file(name)).is_file():
+        file = project.drawing_file(name)
+        if os.path.isfile(root / file) or os.path.islink(root / file):
+            continue  # what is wrong with it is told when it is drawn
+        if folder := project.closed_above(root, file):
+            problems.extend([closed.problem(folder)])
+        else:
             hint = did_you_mean(name, Drawings(root).names) or "the drawings are in layouts/art"
             problems.add(tag.at("art"), f'unknown picture "{name}"', hint)
 

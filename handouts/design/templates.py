@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,14 +17,16 @@ from markupsafe import Markup
 from ..content.texts import Marked, dated
 from ..kept import Kept
 from ..problems import ContentError, relative
-from ..project import LAYOUTS
-from ..reading import disk
+from ..project import LAYOUTS, is_leftover
+from ..reading import disk, meant
 from ..reading.located import Text
 from . import limits, tags
 from .limits import BoundedEnvironment
 from .tags import Places, Source
 
 TEMPLATE = "page.xml.j2"
+# The template of the catalogue is no part of a layout.
+_NO_LAYOUT = ".html.j2"
 
 
 class TemplateLoader(BaseLoader):
@@ -51,17 +54,28 @@ class TemplateLoader(BaseLoader):
                 return Source(file, disk.text(self.root, file))
         raise TemplateNotFound(name)
 
+    def alike(self, name: str) -> str:
+        """The file of a template `name` that is missing, under another name; or ""."""
+        for folder in (*self.folders[:1], "parts"):
+            with suppress(OSError):
+                if found := meant.alike(name, os.listdir(self.root / LAYOUTS / folder)):
+                    return f"{LAYOUTS}/{folder}/{found}"
+        return ""
+
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         """What Jinja compiles."""
         source = self.source(template)
         return source.text, source.file, lambda: True
 
 
-def sources(root: Path) -> Iterator[str]:
-    """The texts of all templates, also of layouts that no handout uses."""
-    for path in sorted((root / LAYOUTS).glob("*/*.xml.j2")):
+def sources(root: Path) -> Iterator[Source]:
+    """All templates, also of layouts that no handout uses."""
+    for path in sorted((root / LAYOUTS).glob("*/*.j2")):
+        file = relative(path, root)
+        if is_leftover(path.name) or path.name.endswith(_NO_LAYOUT):
+            continue
         with suppress(ContentError):  # that is said where it is used
-            yield disk.text(root, relative(path, root))
+            yield Source(file, disk.text(root, file))
 
 
 class _Compiled(BytecodeCache):

@@ -10,7 +10,7 @@ from .. import project
 from ..digest import digest
 from ..kept import Kept, KeptTogether, beside
 from ..problems import ContentError, Place, Problem, did_you_mean
-from ..reading import disk, letters
+from ..reading import closed, disk, letters
 from .drawing import Drawing, packed, unpacked
 
 FOLDER = f"{project.LAYOUTS}/art"
@@ -67,6 +67,8 @@ class Drawings:
 
     def missing(self, name: str, place: Place) -> Problem:
         """Why there is no drawing called `name`, which is asked for at `place`."""
+        if folder := project.closed_above(self._root, project.drawing_file(name)):
+            return closed.problem(folder)
         try:
             files = sorted(os.listdir(self._root / FOLDER))
         except OSError:

@@ -49,6 +49,10 @@ class Word(NamedTuple):
     kerns: tuple[int, ...]
 
 
+class Unfit(ContentError):
+    """There is no such font, or it is none: the theme should name another."""
+
+
 class Measures(NamedTuple):
     """What a font says of itself, in thousandths of the type size; `grid` is in units per em.
 
@@ -200,12 +204,15 @@ def _measures(face: TTFontFace) -> Measures:
 def load(root: Path, name: str, file: str, words: KeptTogether | None = None) -> Font:
     """The font in a file of the project. Raises `ContentError`."""
     try:
-        return Font(name, root / file, disk.read(root, file), words)
+        data = disk.read(root, file)
     except disk.Missing:
         said, hint = "there is no such font file", f'check "fonts" in {THEME}'
+        raise Unfit([Problem(Place(file), said, hint)]) from None
+    try:
+        return Font(name, root / file, data, words)
     except Exception:  # a damaged file may fail anywhere in the reader of fonts
         said, hint = "this is no sound font in TrueType format", "download it anew, as a static TTF"
-    raise ContentError([Problem(Place(file), said, hint)])
+        raise Unfit([Problem(Place(file), said, hint)]) from None
 
 
 def kept_words() -> KeptTogether:

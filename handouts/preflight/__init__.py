@@ -16,6 +16,9 @@ from . import document as file_facts
 from . import structure, validator
 from .tree import Fault, open_document
 
+# What is said of a file that is no whole PDF: where exactly its reader gave up helps nobody.
+DAMAGED = "this file is damaged, or is no PDF"
+
 
 def check_bytes(data: bytes, name: str, *, smallest: float = 10) -> list[Problem]:
     """Everything wrong with a PDF called `name`: rule, what is wrong, page and element.
@@ -24,6 +27,7 @@ def check_bytes(data: bytes, name: str, *, smallest: float = 10) -> list[Problem
     """
     place = Place(name)
     faults: list[Fault] = []
+    damaged = False
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             document = open_document(pdf)
@@ -33,14 +37,16 @@ def check_bytes(data: bytes, name: str, *, smallest: float = 10) -> list[Problem
             faults.extend(validator.check(document, data, archive))
     except pikepdf.PasswordError:
         faults.append(("PDF/A-2 6.1.3", "the file is locked with a password", ""))
-    except pikepdf.PdfError as fault:
-        faults.append(("ISO 32000-1", f"the file cannot be read as PDF: {fault}", ""))
-    except (AttributeError, KeyError, TypeError, ValueError, IndexError) as fault:
-        what = f"the file's objects are not what they should be: {type(fault).__name__} {fault}"
-        faults.append(("ISO 32000-1", what, ""))
-    return list(
-        dict.fromkeys(
-            Problem(place, f"{rule}: {f'{where}: ' if where else ''}{what}")
-            for rule, what, where in faults
-        )
-    )
+    except (pikepdf.PdfError, validator.Unreadable, *_ODD):
+        damaged = True
+    found = [
+        Problem(place, f"{rule}: {f'{where}: ' if where else ''}{what}")
+        for rule, what, where in faults
+    ]
+    if damaged:
+        found.append(Problem(place, DAMAGED, "make it again"))
+    return list(dict.fromkeys(found))
+
+
+# What objects of another type than they should have may raise anywhere.
+_ODD = (AttributeError, KeyError, TypeError, ValueError, IndexError)

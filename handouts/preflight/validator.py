@@ -12,8 +12,15 @@ from .page_stream import near
 from .tree import Document, Fault
 
 
+class Unreadable(Exception):
+    """The validator cannot make out the file; the message is its own."""
+
+
 def check(document: Document, data: bytes, archive: bool) -> Iterator[Fault]:
-    """What the validator finds under PDF/UA-1, and under PDF/A-2a where the file claims it."""
+    """What the validator finds under PDF/UA-1, and under PDF/A-2a where the file claims it.
+
+    Raises `Unreadable`.
+    """
     profiles = [("PDF/UA-1", page.ValidationProfile.PDF_UA_1)]
     if archive:
         profiles.append(("PDF/A-2a", page.ValidationProfile.PDF_A_2A))
@@ -21,8 +28,7 @@ def check(document: Document, data: bytes, archive: bool) -> Iterator[Fault]:
         try:
             report = page.validate_pdf_bytes(data, profile=profile)
         except page.PageError as fault:
-            yield name, f"the validator cannot read the file: {fault}", ""
-            continue
+            raise Unreadable(str(fault)) from fault
         for failure in report.failures:
             yield f"{name} {failure.rule_id}", failure.message, _where(document, failure.object_id)
 

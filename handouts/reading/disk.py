@@ -12,7 +12,8 @@ import stat
 from pathlib import Path
 
 from ..problems import ContentError, Place, Problem
-from ..project import ASTRAY, CONTENT, LAYOUTS, NO_LINK, is_astray
+from ..project import ASTRAY, CONTENT, LAYOUTS, NO_LINK, closed_above, is_astray
+from . import closed
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -22,11 +23,13 @@ _KINDS = (
     (stat.S_ISFIFO, "a pipe", "delete it"),
     (stat.S_ISSOCK, "a socket", "delete it"),
 )
-_CLOSED = "this file may not be opened", "allow everyone to read it"
+# What is said of a link that cannot be followed, and the mend.
+CIRCLE = "this link leads in a circle", "delete it, or put the file itself here"
+NOWHERE = "this link leads nowhere", "delete it, or put the file itself here"
+_FORBIDDEN = (errno.EACCES, errno.EPERM)
 _WORDS = {
-    errno.EACCES: _CLOSED,
-    errno.EPERM: _CLOSED,
-    errno.ELOOP: ("this link leads back to itself", "put the file itself here"),
+    **dict.fromkeys(_FORBIDDEN, closed.FILE),
+    errno.ELOOP: CIRCLE,
     errno.ENOTDIR: ("a file stands where a folder is expected", "rename the file"),
     errno.ENAMETOOLONG: ("the name of this file is too long", "give it a shorter one"),
     errno.EMFILE: ("too many files are open", "close other programs"),
@@ -60,14 +63,27 @@ def read(root: Path, file: str) -> bytes:
         if not os.path.islink(root / file):
             problem = Problem(Place(file), "the file is missing", "put it back")
             raise Missing([problem]) from None
-        said, hint = "this link leads nowhere", "put the file itself here"
+        said, hint = NOWHERE
     except Refused as fault:
         said, hint = str(fault), fault.hint
     except (OSError, ValueError) as fault:  # a name with a zero in it is a ValueError
         number = getattr(fault, "errno", None) or 0
+        if number in _FORBIDDEN and (folder := closed_above(root, file)):
+            raise ContentError([closed.problem(folder)]) from None
         why = getattr(fault, "strerror", None) or str(fault)
         said, hint = _WORDS.get(number, (f"cannot be read ({why})", "put a sound copy here"))
     raise ContentError([Problem(Place(file), said, hint)])
+
+
+def broken_link(path: str | Path) -> tuple[str, str] | None:
+    """What is wrong with a link that cannot be followed, and the mend; None for all else."""
+    if not os.path.islink(path):
+        return None
+    try:
+        os.stat(path)
+    except OSError as fault:
+        return {errno.ELOOP: CIRCLE, errno.ENOENT: NOWHERE}.get(fault.errno or 0)
+    return None
 
 
 def text(root: Path, file: str) -> str:

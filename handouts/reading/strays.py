@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -16,25 +15,32 @@ from typing import NamedTuple
 from .. import project
 from ..problems import Place, Problem, did_you_mean
 from ..project import CONTENT, LAYOUTS
+from . import closed, disk, meant
 
 # The files of a language beside those in folders.
 LANGUAGE_FILES = ("catalogue", "terms", "words")
 
-_PICTURE = r"(?i).*\.(png|jpe?g|gif|webp|tiff?|bmp|heic|pdf|ai|eps|svgz)"
-_ENDING = r"(?i)\.(ya?ml|svg|j2)(?=\.|$)"
-_ENDINGS = r"(?i)(\.(ya?ml|svgz?|j2|txt|docx?|rtf|png|jpe?g|gif|webp|tiff?|bmp|heic|pdf|ai|eps))+$"
-
-
+_ENDING = r"(?i)\.(ya?ml|svg|xml|j2)(?=\.|$)"
 _NO_NAME = "expected a file name of small letters, digits and -"
+_NO_FOLDER_NAME = "expected a folder name of small letters, digits and -"
 
 
 class Entry(NamedTuple):
-    """What lies in a folder: its path in the project, its name, and what it is."""
+    """What lies in a folder: its path in the project, its name as it can be shown, what it is.
+
+    `real` is the path as the system has it, `fault` what is wrong with a link, and the mend.
+    """
 
     path: str
     name: str
+    real: str
     is_folder: bool
-    is_astray: bool
+    fault: tuple[str, str] | None
+
+    @property
+    def is_spelled(self) -> bool:
+        """Whether all of its name can be shown."""
+        return self.path == self.real
 
 
 class Stray(NamedTuple):
@@ -46,15 +52,14 @@ class Stray(NamedTuple):
 
 def misnamed(root: Path) -> list[Stray]:
     """What lies in `content` and `layouts` and is not read, by path."""
-    found = [*_closed(root, CONTENT), *_content(root), *_closed(root, LAYOUTS), *_layouts(root)]
+    shut = closed.folders(root)
+    found = [Stray("", closed.problem(folder)) for folder in shut]
+    if not {CONTENT, LAYOUTS, project.KINDS} & {*shut}:  # else nobody can tell what is read
+        found += [*_content(root), *_layouts(root)]
     return sorted(found, key=lambda stray: stray.problem)
 
 
-def _closed(root: Path, folder: str) -> Iterator[Stray]:
-    """A folder that may not be looked into."""
-    if not os.access(root / folder, os.R_OK | os.X_OK):
-        said, hint = "this folder may not be opened", "allow everyone to read it"
-        yield Stray("", Problem(Place(folder), said, hint))
+# --- content --------------------------------------------------------------------------
 
 
 def _content(root: Path) -> Iterator[Stray]:
@@ -69,43 +74,6 @@ def _content(root: Path) -> Iterator[Stray]:
             yield from _unread(root, f"{own}/{folder}")
 
 
-def _layouts(root: Path) -> Iterator[Stray]:
-    for one in _entries(root, LAYOUTS):
-        if one.is_folder:
-            yield from _closed(root, one.path)
-        for inner in _entries(root, one.path) if one.is_folder else [one]:
-            yield from _layout_file(inner)
-
-
-def _layout_file(file: Entry) -> Iterator[Stray]:
-    """A file of a layout or a drawing that nobody can find."""
-    name = file.name
-    if file.is_astray:
-        yield _stray(file, project.ASTRAY, project.NO_LINK)
-    elif file.path.startswith(f"{LAYOUTS}/art/") and re.fullmatch(_PICTURE, name):
-        hint = f"save it as a drawing in SVG, {_meant(name) or 'such as my-picture'}.svg"
-        yield _stray(file, "only drawings in SVG are used, this file is not", hint)
-    elif name.endswith(".svg"):
-        if not project.is_name(name.removesuffix(".svg")):
-            yield _stray(file, _NO_NAME, _rename(_meant(name), ".svg"))
-    elif name.endswith(".yaml"):
-        yield from _layout_yaml(file)
-    elif not name.endswith(".j2") and (ending := re.search(_ENDING, name)):
-        right = {"yml": ".yaml", "yaml": ".yaml", "j2": ".xml.j2"}.get(ending[1].lower(), ".svg")
-        said = f"this file is not read, its name does not end in {right}"
-        yield _stray(file, said, _rename(_meant(name).removesuffix("-xml"), right))
-
-
-def _layout_yaml(file: Entry) -> Iterator[Stray]:
-    folder, _, name = file.path.rpartition("/")
-    if folder == project.KINDS:
-        if not project.is_name(name.removesuffix(".yaml")):
-            yield _stray(file, _NO_NAME, _rename(_meant(name), ".yaml"))
-    elif file.path != project.THEME and (folder == LAYOUTS or name != "layout.yaml"):
-        hint = "name it layout.yaml in the folder of a layout, or delete it"
-        yield _stray(file, "this file is not read", hint)
-
-
 def _unread(
     root: Path, folder: str, files: Collection[str] | None = None, folders: Collection[str] = ()
 ) -> Iterator[Stray]:
@@ -114,58 +82,130 @@ def _unread(
     names = {one.name for one in there}
     for one in there:
         bare, yaml = one.name.removesuffix(".yaml"), one.name.endswith(".yaml")
-        if yaml and (project.is_name(bare) if files is None else bare in files):
+        is_read = yaml and (project.is_name(bare) if files is None else bare in files)
+        if one.fault and not (is_read and one.fault[0] == project.ASTRAY):
+            yield _stray(one, *one.fault)
+        elif is_read:
             continue  # its reader tells what is wrong with it
-        if one.is_astray:
-            yield _stray(one, project.ASTRAY, project.NO_LINK)
         elif one.is_folder:
-            yield from _closed(root, one.path)
-            if one.name not in folders and any(_entries(root, one.path)):
-                yield _stray(one, *_folder_fault(folder, one.name, folders))
+            if not one.is_spelled:
+                yield _stray(one, _NO_FOLDER_NAME, "rename it")
+            elif one.name not in folders and any(_entries(root, one.real)):
+                yield _stray(one, *_folder_fault(root, folder, one.name, folders))
         elif yaml and project.is_name(bare):
-            hint = did_you_mean(bare, files or ()) or "move it to the folder it belongs to"
-            yield _stray(one, "this file is not read here", hint)
+            yield _stray(one, "this file is not read here", _elsewhere(folder, bare, files or ()))
         else:
             yield _misnamed(one, names)
 
 
+def _elsewhere(folder: str, bare: str, files: Collection[str]) -> str:
+    """Where a file belongs that is not read where it lies."""
+    if near := _near(bare, files):
+        return near
+    if folder == CONTENT and project.is_language(bare):
+        return _begin(bare)
+    return "move it to the folder it belongs to"
+
+
+def _begin(language: str) -> str:
+    home = f"{CONTENT}/{project.HOME_LANGUAGE}"
+    return f"a language is a folder: copy {home} to {CONTENT}/{language} and translate it"
+
+
 def _misnamed(file: Entry, names: Collection[str]) -> Stray:
     """A file of content whose name is not good; `names` are those that are taken."""
-    name = f"{_meant(file.name)}.yaml"
-    hint = _rename(_meant(file.name), ".yaml")
-    if name in names:
-        hint = f"there is a {name} already: delete this one, or give it another name"
+    if fault := meant.no_text(file.name, names):
+        return _stray(file, *fault)
+    hint = meant.renaming(meant.stem(file.name), ".yaml", names)
     if file.name.endswith(".yaml"):
         return _stray(file, _NO_NAME, hint, fatal=True)
     return _stray(file, "this file is not read, its name does not end in .yaml", hint)
 
 
-def _folder_fault(folder: str, name: str, folders: Collection[str]) -> tuple[str, str]:
-    near = did_you_mean(name, folders)
-    near = near if near.startswith("did you mean") else ""
-    if folder == CONTENT:
+def _folder_fault(root: Path, folder: str, name: str, folders: Collection[str]) -> tuple[str, str]:
+    near = _near(name, folders)
+    if folder != CONTENT:
+        return "this folder is not read", near or "move its files to the folder they belong to"
+    if project.is_language(name):
         said = 'this folder is not read, it has no folder "handouts"'
         return said, near or "copy that folder from another language"
-    return "this folder is not read", near or "move its files to the folder they belong to"
+    if not project.is_begun(root, name):
+        return "this folder is not read", near or "move its files to the folder they belong to"
+    code = name.replace("_", "-")
+    to = code if project.is_language(code) else 'the code of its language, such as "es"'
+    said = "this folder is not read, its name is not the code of a language"
+    return said, f'rename it to {to}, or move it out of "{CONTENT}"'
+
+
+# --- layouts --------------------------------------------------------------------------
+
+
+def _layouts(root: Path) -> Iterator[Stray]:
+    there = list(_entries(root, LAYOUTS))
+    names = {one.name for one in there}
+    for one in there:
+        if one.is_folder and not one.fault:
+            yield from _layout_folder(root, one, names)
+        elif one.name.endswith(".j2") and not one.fault:
+            hint = f"move it to {LAYOUTS}/parts, or to the folder of a layout"
+            yield _stray(one, "this file is not read here", hint)
+        else:
+            yield from _layout_file(one, names)
+
+
+def _layout_folder(root: Path, folder: Entry, taken: Collection[str]) -> Iterator[Stray]:
+    inner = list(_entries(root, folder.real))
+    if not project.is_name(folder.name) and (inner or not folder.is_spelled):
+        hint = meant.renaming(meant.stem(folder.name), "", taken, "my-layout")
+        yield _stray(folder, _NO_FOLDER_NAME, hint if folder.is_spelled else "rename it")
+    names = {one.name for one in inner}
+    for one in inner:
+        yield from _layout_file(one, names)
+
+
+def _layout_file(file: Entry, taken: Collection[str]) -> Iterator[Stray]:
+    """A file of a layout or a drawing that nobody can find; `taken` are the names beside it."""
+    name, good = file.name, meant.stem(file.name)
+    if file.fault:
+        yield _stray(file, *file.fault)
+    elif file.path.startswith(f"{LAYOUTS}/art/") and meant.is_picture(name):
+        hint = f"save it as a drawing in SVG, {good or 'such as my-picture'}.svg"
+        yield _stray(file, "only drawings in SVG are used, this file is not", hint)
+    elif name.endswith(".svg"):
+        if not project.is_name(name.removesuffix(".svg")):
+            yield _stray(file, _NO_NAME, meant.renaming(good, ".svg", taken))
+    elif name.endswith(".yaml"):
+        yield from _layout_yaml(file, taken)
+    elif not name.endswith(".j2") and (ending := re.search(_ENDING, name)):
+        right = _RIGHT[ending[1].lower()]
+        said = f"this file is not read, its name does not end in {right}"
+        yield _stray(file, said, meant.renaming(good, right, taken))
+
+
+_RIGHT = {"yml": ".yaml", "yaml": ".yaml", "svg": ".svg", "xml": ".xml.j2", "j2": ".xml.j2"}
+
+
+def _layout_yaml(file: Entry, taken: Collection[str]) -> Iterator[Stray]:
+    folder, _, name = file.path.rpartition("/")
+    if folder == project.KINDS:
+        if not project.is_name(name.removesuffix(".yaml")):
+            yield _stray(file, _NO_NAME, meant.renaming(meant.stem(name), ".yaml", taken))
+    elif file.path != project.THEME and (folder == LAYOUTS or name != "layout.yaml"):
+        hint = "name it layout.yaml in the folder of a layout, or delete it"
+        yield _stray(file, "this file is not read", hint)
+
+
+# --- what there is --------------------------------------------------------------------
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    """The name that seems to be meant, not the whole list of those there are."""
+    hint = did_you_mean(name, known)
+    return hint if hint.startswith("did you mean") else ""
 
 
 def _stray(file: Entry, said: str, hint: str, fatal: bool = False) -> Stray:
-    return Stray(_meant(file.name), Problem(Place(file.path), said, hint, fatal))
-
-
-def _rename(stem: str, ending: str) -> str:
-    return f"rename it to {stem}{ending}" if stem else f"rename it, such as my-sheet{ending}"
-
-
-def _meant(name: str) -> str:
-    """The good name nearest to a file's; "" if nothing of it is left.
-
-    >>> _meant("Writer’s Cramp.yaml.txt")
-    'writers-cramp'
-    """
-    plain = unicodedata.normalize("NFKD", re.sub(_ENDINGS, "", name)).encode("ascii", "ignore")
-    words = re.sub("['`]", "", plain.decode()).lower()
-    return re.sub("[^a-z0-9]+", "-", words).strip("-")
+    return Stray(meant.stem(file.name), Problem(Place(file.path), said, hint, fatal))
 
 
 def _entries(root: Path, folder: str) -> Iterator[Entry]:
@@ -179,5 +219,14 @@ def _entries(root: Path, folder: str) -> Iterator[Entry]:
         name = one.name
         if not project.is_leftover(name) and not name.endswith(".md"):
             shown = name if name.isascii() and name.isprintable() else project.shown(name)
-            astray = one.is_symlink() and project.is_astray(root, one.path)
-            yield Entry(f"{folder}/{shown}", shown, one.is_dir(), astray)
+            fault = _link_fault(root, one) if one.is_symlink() else None
+            # A link in a circle is neither a file nor a folder, and must not be asked.
+            is_folder = os.path.isdir(one.path)
+            real = f"{folder}/{name}"
+            yield Entry(project.shown(real), shown, real, is_folder, fault)
+
+
+def _link_fault(root: Path, link: os.DirEntry[str]) -> tuple[str, str] | None:
+    if project.is_astray(root, link.path):
+        return disk.broken_link(link.path) or (project.ASTRAY, project.NO_LINK)
+    return disk.broken_link(link.path)
