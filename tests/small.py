@@ -54,7 +54,6 @@ def small_project(to: Path) -> Path:
     for name, template in (("type-sheet", _SHEET), ("tri-fold", _BROCHURE)):
         write(to, f"layouts/{name}/layout.yaml", _LAYOUT.replace("NAME", name))
         write(to, f"layouts/{name}/page.xml.j2", template)
-    shutil.rmtree(to / "layouts/parts")
     write(to, "layouts/parts/number.xml.j2", _NUMBER)
     give_consent(to)
     for path in (to / "content/en/handouts").glob("*.yaml"):

@@ -14,6 +14,8 @@ from ..problems import Place, Problem, nearest
 from ..reading import meant
 from ..reading.located import Text
 
+_PARTS = f"{project.LAYOUTS}/parts/"
+
 
 def problems(
     said: Language,
@@ -55,9 +57,9 @@ def _wordings(
 
 
 def _templates(templates: Collection[Source]) -> Iterator[Problem]:
-    """Templates that are no layout's page and no template's part."""
+    """Templates that are no layout's page and no template's part; parts wait for their layout."""
     used = {part for template in templates for part, _ in template.parts()} | {TEMPLATE}
-    unused = [one for one in templates if one.file.rpartition("/")[2] not in used]
+    unused = [one for one in templates if not _may_wait(one.file, used)]
     if not unused or any(template.is_open for template in templates):
         return
     used.update(chain.from_iterable(template.strings() for template in templates))
@@ -70,6 +72,12 @@ def _templates(templates: Collection[Source]) -> Iterator[Problem]:
             if good != name and f"{folder}/{good}" not in there:
                 hint = f"rename it to {good}"
             yield Problem(Place(one.file), "no template includes this file", hint, fatal=False)
+
+
+def _may_wait(file: str, used: Collection[str]) -> bool:
+    """Whether a template is used, or lies where layouts to come find their parts."""
+    name = file.rpartition("/")[2]
+    return name in used or (file.startswith(_PARTS) and name == f"{meant.stem(name)}.xml.j2")
 
 
 def _is_content(text: Text) -> bool:
