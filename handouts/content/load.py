@@ -72,7 +72,8 @@ class _Loader:
         fixed = self._shared("words")
         reader.quotes = self._quotes(fixed)
         sound = len(self.problems.fatal) == before
-        self._catalogue()
+        if fixed is not None:
+            self._catalogue()
         self.terms = reader.group(Term, self._shared("terms"), BRAND_NAMES)
         self.sources = self._sources()
         unspoken = len(reader.texts)
