@@ -19,11 +19,15 @@ from ..problems import Place, Problem
 from ..reading.located import Text
 from ..reading.schema import Model
 
+# No phone number has fewer digits, not even one with letters in their place.
+_SOME_DIGITS = r"[0-9][^0-9]*[0-9][^0-9]*[0-9]"
+
 
 def problems(said: Language, country: str) -> Iterator[Problem]:
     """A warning at each such text of a language; `country` is that of the clinic's phone."""
     for text in printed(said):
-        yield from _numbers(text, country)
+        if re.search(_SOME_DIGITS, text):
+            yield from _numbers(text, country)
         for link in _links(text.parts):
             yield from _link(link, text.place)
 
