@@ -109,7 +109,7 @@ _SHORT = st.one_of(_KIND, st.text("abc ", min_size=1, max_size=30))
 # Why content may be refused, and what must then be true of one of its texts.
 _REASONS: list[tuple[str, Callable[[str], object]]] = [
     ("found a stray brace|found braces that|found a brace with", re.compile("[{}]").search),
-    (r"only \*\*bold\*\* and \[text\]", re.compile(r"[*_`\[]").search),
+    (r"only \*\*bold\*\* and \[text\]|\*\* without", re.compile(r"[*_`\[]").search),
     ("unknown name", re.compile(r"\{\{").search),
     ("the address of|the link", re.compile(r"\]\(").search),
     ("the text is empty", lambda text: not letters.seen(letters.blanks(text)).strip()),

@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFont
 from ..graphics.font import Font, Word
 from ..graphics.shapes import number
 from ..kept import Kept
-from .objects import Raw, deflate, deflated, escaped, reference, string
+from .objects import Raw, deflate, deflated, escaped, reference, unicode_map
 
 
 class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
@@ -161,20 +161,10 @@ def _kerned_codes(codes: bytes, kerns: tuple[int, ...]) -> str:
 
 
 def _to_unicode(name: str, subset: tuple[int, ...]) -> bytes:
-    """A ToUnicode map of the codes in use, in blocks of at most 100 (ISO 32000-1, 9.10.3)."""
+    """The letters of the codes in use."""
     pairs = [
         f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>"
         for code, character in enumerate(subset)
         if character >= 32 and (character != 32 or code == 32)
     ]
-    blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
-    body = "\n".join(
-        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
-    )
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        f"/CIDSystemInfo <</Registry {string('Adobe')}/Ordering (UCS)/Supplement 0>> def\n"
-        f"/CMapName /{name} def\n/CMapType 2 def\n"
-        "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
-        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    ).encode("ascii")
+    return unicode_map(name, "char", "FF", pairs)

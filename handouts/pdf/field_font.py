@@ -23,7 +23,7 @@ from ..graphics.keyboard import TWINS, TYPED
 from ..graphics.shapes import number
 from ..kept import Kept
 from ..placed import TYPED_LEADING
-from .objects import Raw, deflate, deflated, reference
+from .objects import Raw, deflate, deflated, reference, unicode_map
 
 # How far a typed line reaches over and under its baseline, in ems, for PDFium, which goes
 # by them. Lines are 13 points apart in a type of 12, and the first baseline lies where
@@ -153,19 +153,9 @@ def _runs(codes: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _to_unicode(codes: Iterable[int]) -> bytes:
-    """A ToUnicode map of codes that are Unicode already (ISO 32000-1, 9.10.3)."""
+    """The letters of codes that are Unicode already."""
     ranges = [f"<{run[0]:04X}> <{run[-1]:04X}> <{run[0]:04X}>" for run in _runs(codes)]
-    body = "\n".join(
-        f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange"
-        for block in (ranges[at : at + 100] for at in range(0, len(ranges), 100))
-    )
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def\n"
-        "/CMapName /Fields def\n/CMapType 2 def\n"
-        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
-        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    ).encode("ascii")
+    return unicode_map("Fields", "range", "FFFF", ranges)
 
 
 class _Program:

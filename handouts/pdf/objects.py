@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
@@ -71,3 +71,22 @@ def reference(document: PDFDocument, item: PDFObject) -> str:
     """`12 0 R` for an object, registering it if it is new."""
     name = document.Reference(item).name
     return f"{document.idToObjectNumberAndVersion[name][0]} 0 R"
+
+
+def unicode_map(name: str, kind: str, most: str, entries: Sequence[str]) -> bytes:
+    """A ToUnicode map in blocks of at most 100 entries (ISO 32000-1, 9.10.3).
+
+    `kind` is char for entries `<code> <letter>`, range for `<first> <last> <letter>`;
+    `most` is the greatest code in hexadecimal.
+    """
+    blocks = [entries[at : at + 100] for at in range(0, len(entries), 100)]
+    body = "\n".join(
+        f"{len(block)} beginbf{kind}\n" + "\n".join(block) + f"\nendbf{kind}" for block in blocks
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def\n"
+        f"/CMapName /{name} def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<{'0' * len(most)}> <{most}>\nendcodespacerange\n"
+        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ).encode("ascii")

@@ -48,10 +48,11 @@ class TextBox(Box):
         count = len(self.lines(width))
         if self.style.max_lines and count > self.style.max_lines:
             allowed = self.style.max_lines
+            surplus = self._surplus(width, allowed)
             self.context.problems.add(
                 self.node.where,
                 f"takes {count} lines, there is room for {allowed}",
-                f"cut about {self._surplus(width, allowed)} words",
+                f"cut about {surplus} word{'s' if surplus > 1 else ''}",
             )
         return count * self.style.leading
 
