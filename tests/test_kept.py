@@ -9,7 +9,6 @@ from helpers import ROOT, copy_project
 
 from handouts.graphics import font
 from handouts.kept import Kept
-from handouts.pdf import embed
 from handouts.problems import ContentError, Problems
 from handouts.workshop import Workshop
 
@@ -74,7 +73,6 @@ def test_nothing_is_written_where_python_writes_nothing(
 
 def made(root: Path) -> tuple[bytes, list[str]]:
     """The sheet as a run of its own makes it, and what is said of it."""
-    embed._parts.cache_clear()
     workshop, problems = Workshop(root), Problems()
     library, faults = workshop.library("astr", "en")
     if library is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Container
-from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -16,6 +15,9 @@ from ..graphics.font import Font, Word
 from ..graphics.shapes import number
 from ..kept import Kept
 from .objects import Raw, deflate, deflated, escaped, reference, unicode_map
+
+# Subsets of one font that are remembered: memory stays flat over thousands of handouts.
+_MOST = 64
 
 
 class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
@@ -34,6 +36,7 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         self._asciiReadable = 1
         self.shapable = False
         self._strings: dict[str, str] = {}
+        self._parts: dict[tuple[int, tuple[int, ...]], _Parts] = {}
 
     def shown(self, word: Word, document: PDFDocument) -> list[tuple[int, str]]:
         """The word as `(subset, inside of a TJ string)`; kerning closes and opens the string."""
@@ -62,8 +65,17 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
             fonts[name] = self._font(document, index, tuple(subset))
         del self.state[document]
 
+    def _subset(self, index: int, subset: tuple[int, ...]) -> _Parts:
+        """The same for every file that uses the same letters."""
+        found = self._parts.get((index, subset))
+        if found is None:
+            if len(self._parts) > _MOST:
+                self._parts.clear()
+            found = self._parts[index, subset] = _parts(self.font, index, subset)
+        return found
+
     def _font(self, document: PDFDocument, index: int, subset: tuple[int, ...]) -> PDFDictionary:
-        said, parts = self.font.measures, _parts(self.font, index, subset)
+        said, parts = self.font.measures, self._subset(index, subset)
         base = _base(self.font, index)
         box = " ".join(map(number, said.box))
         flags = (said.flags & ~32) | 4  # symbolic: codes are ours, not a standard encoding's
@@ -107,9 +119,8 @@ class _Parts(NamedTuple):
     widths: str
 
 
-@lru_cache(maxsize=64)
 def _parts(font: Font, index: int, subset: tuple[int, ...]) -> _Parts:
-    """The same for every file that uses the same letters."""
+    """What a subset is made of, found from an earlier run or made now."""
     kept = Kept("subsets", __file__, ttfonts.__file__, version=zlib.ZLIB_RUNTIME_VERSION)
     key = f"{font.digest} {index} {subset}".encode()
     return _Parts._make(kept.get(key, lambda: tuple(_made(font, index, subset))))
