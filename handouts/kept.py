@@ -21,8 +21,8 @@ T = TypeVar("T")
 _FOLDER = os.path.dirname(importlib.util.cache_from_source(__file__))
 # Files of one name; when there are more, all are made anew when they are needed.
 _MOST = 128
-# Bytes of results that are kept together.
-_LARGEST = 4_000_000
+# Bytes of results that are kept together, and of those not asked for lately that always may stay.
+_LARGEST, _SPARE = 4_000_000, 100_000
 
 
 def beside(module: str) -> list[str]:
@@ -98,7 +98,8 @@ class Kept:
 class KeptTogether:
     """Many small results in one file, which is written when `save` is called.
 
-    There is room for some hundred files of content; what is more is not kept.
+    What was not asked for lately goes first when there is more of it than of
+    what was: files of content change, and other languages are made in turn.
     """
 
     _KEY = b"together"
@@ -106,25 +107,33 @@ class KeptTogether:
     def __init__(self, kept: Kept) -> None:
         self._kept = kept
         self._there: dict[str, bytes] | None = None
-        self._new: dict[str, bytes] = {}
+        self._used: dict[str, bytes] = {}
+        self._is_new = False
 
     def find(self, key: str) -> Any:
         """What was kept under a key, or None."""
         if self._there is None:
             self._there = dict(self._kept.find(self._KEY) or ())
-        data = self._there.get(key)
-        return None if data is None else marshal.loads(data)  # noqa: S302 (as trusted as a compiled module)
+        data = self._used.get(key) or self._there.get(key)
+        if data is None:
+            return None
+        self._used[key] = data
+        return marshal.loads(data)  # noqa: S302 (as trusted as a compiled module)
 
     def put(self, key: str, value: object) -> None:
         """Keep a result under a key, in place of another."""
-        if sum(map(len, self._new.values())) < _LARGEST:
-            self._new[key] = marshal.dumps(cast(Any, value))
+        if sum(map(len, self._used.values())) < _LARGEST:
+            self._used[key] = marshal.dumps(cast(Any, value))
+            self._is_new = True
 
     def save(self) -> None:
-        """Write what is new, in place of what was there if there is no room for both."""
-        if not self._new:
+        """Write what is new beside what was there."""
+        if not self._is_new:
             return
-        both = {**(self._there or {}), **self._new}
-        fits = sum(map(len, both.values())) <= _LARGEST
-        self._there, self._new = (both if fits else self._new), {}
+        old = {key: data for key, data in (self._there or {}).items() if key not in self._used}
+        room = max(_SPARE, sum(map(len, self._used.values())))
+        while old and sum(map(len, old.values())) > room:
+            del old[next(iter(old))]
+        self._there = {**old, **self._used}
+        self._is_new = False
         self._kept.put(self._KEY, tuple(self._there.items()))

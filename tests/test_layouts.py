@@ -19,6 +19,7 @@ from jinja2.exceptions import SecurityError
 
 from handouts import project
 from handouts.build.worker import wording
+from handouts.design import templates
 from handouts.design.layout import Layout
 from handouts.design.layouts import Layouts
 from handouts.design.limits import BoundedEnvironment, Refused
@@ -476,3 +477,23 @@ def test_a_text_is_on_the_page_apart_and_unlike_its_ground(
     assert said in "\n".join(one.message for one in problems if one.fatal)
     assert {one.place.path.partition("/")[0] for one in problems if one.fatal} == {"layouts"}
     assert all(one.place.line for one in problems if one.fatal)
+
+
+def test_a_block_without_words_stands_nowhere(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    page = tmp_path / "layouts/type-sheet/page.xml.j2"
+    text = page.read_text("utf-8")
+    page.write_text(
+        text.replace("<document>", "<document>", 1).replace(
+            '<column style="main">', '<column style="main"><p></p>', 1
+        ),
+        "utf-8",
+    )
+    assert not [one for one in bench.problems(SHEET, "standard") if "outside" in one.message]
+
+
+def test_a_template_whose_name_is_no_text_can_be_remembered(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    os.close(os.open(os.fsencode(tmp_path) + b"/layouts/tri-fold/\xc3(.xml.j2", os.O_CREAT))
+    (found,) = [one for one in templates.sources(tmp_path) if "(" in one.file]
+    assert found.file.encode("utf-8")

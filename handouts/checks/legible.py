@@ -60,7 +60,7 @@ def off_page(pages: list[Page], width: float, height: float, border: float) -> I
 
 def _boxes(marks: list[Mark]) -> Iterator[tuple[Node, tuple[float, float, float, float]]]:
     for mark in marks:
-        if isinstance(mark, Text) and mark.node:
+        if isinstance(mark, Text) and mark.node and mark.runs:
             left, right = min(run.x for run in mark.runs), max(run.right for run in mark.runs)
             low, high = min(run.y for run in mark.runs), max(run.y for run in mark.runs)
             yield mark.node, (left, low, right, high)

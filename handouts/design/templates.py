@@ -17,7 +17,7 @@ from markupsafe import Markup
 from ..content.texts import Marked, dated
 from ..kept import Kept
 from ..problems import ContentError, relative
-from ..project import LAYOUTS, is_leftover
+from ..project import LAYOUTS, is_leftover, shown
 from ..reading import disk, meant
 from ..reading.located import Text
 from . import limits, tags
@@ -75,7 +75,7 @@ def sources(root: Path) -> Iterator[Source]:
         if is_leftover(path.name) or path.name.endswith(_NO_LAYOUT):
             continue
         with suppress(ContentError):  # that is said where it is used
-            yield Source(file, disk.text(root, file))
+            yield Source(shown(file), disk.text(root, file))
 
 
 class _Compiled(BytecodeCache):

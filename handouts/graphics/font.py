@@ -35,7 +35,7 @@ _SHAPES = ("<compat>", "<wide>", "<narrow>", "<font>", "<square>")
 # ligature may swallow them, so only kerning is asked of the font.
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False}
 # Words of one font that are remembered: memory stays flat over thousands of handouts.
-_MOST_WORDS = 20_000
+_MOST_WORDS = 10_000
 
 
 class Word(NamedTuple):

@@ -10,7 +10,7 @@ import datetime
 import re
 import types
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import (
     Annotated,
     Any,
@@ -190,7 +190,7 @@ def _complete(model: type[Model], tree: Mapping, problems: Problems) -> bool:
 # --- kinds ----------------------------------------------------------------------------
 
 
-@cache
+@lru_cache(maxsize=512)  # kinds of content are declared anew for each state of a project
 def _reader(kind: Any) -> Reader:
     """What reads values of a kind, made once."""
     origin = get_origin(kind)
