@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, settings
 # Test files import their helpers by bare name, whether or not tests is a package.
 sys.path.insert(0, str(Path(__file__).parent))
 from helpers import Project, copy_project
+from small import Run, small_project
+
+from handouts.cli import main as cli
 
 # Same examples in every run, so that a red test is red for everyone. HYPOTHESIS_EXAMPLES=500
 # looks harder; HYPOTHESIS_PROFILE=random looks elsewhere.
@@ -52,3 +55,22 @@ def harbor(tmp_path_factory: pytest.TempPathFactory) -> Project:
         text = text.replace("ASTR", "XMPL").replace("Advanced Soft Tissue", "Exemplary Calm Hands")
         path.write_text(text, "utf-8")
     return Project(root, "harbor")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small project, on a day that stays, as the folder in which commands are run."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
+    monkeypatch.chdir(small_project(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def run(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """One command in the small project: its exit code, what it shows, its errors."""
+
+    def command(*words: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        return cli.main(words), *capsys.readouterr()
+
+    return command

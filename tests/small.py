@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from helpers import ROOT, copy_project, give_consent
@@ -23,6 +24,8 @@ BROCHURE = "en/understanding-dystonia-brochure.pdf"
 ALL = [*SHEETS, BROCHURE]
 CERVICAL = "content/en/types/cervical-dystonia.yaml"
 REPORTS = "content/en/sections/reports.yaml"
+
+Run = Callable[..., tuple[int, str, str]]
 
 _LAYOUT = """\
 description: A small layout

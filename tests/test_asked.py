@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from small import ALL, BROCHURE, CERVICAL, SHEETS, edit, small_project, write
-
-from handouts.cli import main as cli
+from small import ALL, BROCHURE, CERVICAL, SHEETS, Run, edit, write
 
 SHEET = SHEETS[1]
 BRAND = "content/brands/astr.yaml"
@@ -111,26 +109,6 @@ ASKS: dict[str, list[str]] = {
     "type-sheet": SHEETS,
     "understanding-dystonia-brochure": [BROCHURE],
 }
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
-    small_project(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*words: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        return cli.main(words), *capsys.readouterr()
-
-    return command
 
 
 def missing(fault: Fault, ask: str) -> list[str]:

@@ -19,7 +19,7 @@ from typing import Any
 import pikepdf
 import pytest
 from helpers import ROOT
-from small import ALL, BROCHURE, CERVICAL, SHEETS, command, edit, small_project, write
+from small import ALL, BROCHURE, CERVICAL, SHEETS, command, edit, write
 
 from handouts import catalogue
 from handouts.build import build, files, inputs, records
@@ -30,11 +30,6 @@ from handouts.problems import Problems
 
 TODAY = datetime.date(2026, 11, 22)
 EVERYTHING = Selection(editions=("all",), papers=("all",), brands=("all",))
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return small_project(tmp_path)
 
 
 def run(root: Path, *names: str, **options: Any) -> Report:

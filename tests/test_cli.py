@@ -8,39 +8,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 from closing import shut
 from helpers import ROOT
-from small import ALL, BROCHURE, CERVICAL, REPORTS, SHEETS, edit, small_project, write
+from small import ALL, BROCHURE, CERVICAL, REPORTS, SHEETS, Run, edit, write
 
 from handouts.build.report import Report
-from handouts.cli import main as cli
 from handouts.cli.options import COMMANDS
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return small_project(tmp_path)
-
-
-@pytest.fixture
-def run(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """One command in the project folder: its exit code, what it shows, its errors."""
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
-
-    def command(*words: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = cli.main(words)
-        return code, *capsys.readouterr()
-
-    return command
 
 
 def test_a_build_names_what_it_made_and_says_where_to_look(run: Run) -> None:

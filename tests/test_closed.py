@@ -4,34 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from closing import shut
-from small import BROCHURE, SHEETS, small_project
+from small import BROCHURE, SHEETS, Run
 
-from handouts.cli import main as cli
-
-Run = Callable[..., tuple[int, str, str]]
 CLOSED = "this folder may not be opened[^;]*; allow everyone to read it"
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
-    small_project(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def go(*words: str) -> tuple[int, str, str]:
-        code = cli.main(list(words))
-        return (code, *capsys.readouterr())
-
-    return go
 
 
 def told(errors: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from helpers import Project
 from handouts.content.library import Library
 from handouts.problems import Problems
 from handouts.typeset import flow as flowing
+from handouts.typeset.box import Box
 
 ROOT = Path(__file__).parent.parent
 BROCHURE = "understanding-dystonia-brochure"
@@ -51,10 +53,10 @@ def check(
     library: Library, name: str, edition: str, paper: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packed: list[list[str]] = []
-    pack = flowing._pack
+    pack: Callable[..., list[list[Box]]] = flowing._pack
 
-    def watched(*given: object) -> object:
-        pages = pack(*given)  # type: ignore[arg-type]  # handed on as it came
+    def watched(*given: object) -> list[list[Box]]:
+        pages = pack(*given)
         packed.extend([box.node.tag for box in page] for page in pages)
         return pages
 

@@ -8,18 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from small import CERVICAL, SHEETS, command, edit, small_project, write
+from small import CERVICAL, SHEETS, command, edit, write
 
 from handouts.build.inputs import snapshot
 from handouts.build.worker import catalog
 
 TODAY = datetime.date(2026, 11, 23)
 SPANISH = CERVICAL.replace("/en/", "/es/")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return small_project(tmp_path)
 
 
 def copied(root: Path, *names: str) -> None:

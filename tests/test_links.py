@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small import ALL, CERVICAL, SHEETS, small_project
-
-from handouts.cli import main as cli
+from small import ALL, CERVICAL, SHEETS, Run
 
 CIRCLE = "this link leads in a circle; delete it, or put the file itself here"
 
 
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
-    small_project(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, list[str]]]:
-    def go(*words: str) -> tuple[int, list[str]]:
-        code = cli.main(list(words))
-        return code, capsys.readouterr().err.splitlines()
-
-    return go
-
-
-Run = Callable[..., tuple[int, list[str]]]
+def told(run: Run, *words: str) -> tuple[int, list[str]]:
+    """The exit code of a command, and the lines of what is wrong."""
+    code, _, errors = run(*words)
+    return code, errors.splitlines()
 
 
 def circle(path: Path) -> None:
@@ -53,18 +36,18 @@ def made(root: Path) -> list[str]:
 )
 def test_a_circle_that_nothing_needs_stops_nothing(root: Path, run: Run, name: str) -> None:
     circle(root / name)
-    code, errors = run()
+    code, errors = told(run)
     assert errors == [f"{name}: warning: {CIRCLE}", "1 warning."]
     assert (code, made(root)) == (0, ALL)
 
 
 def test_a_circle_stops_what_needs_it_and_nothing_else(root: Path, run: Run) -> None:
     circle(root / "content/en/types/x.yaml")
-    code, errors = run()
+    code, errors = told(run)
     assert errors[0] == f"content/en/types/x.yaml: {CIRCLE}"
     assert errors[-1] == "1 error."
     assert (code, made(root)) == (1, ALL)
-    assert run("cervical-dystonia") == (
+    assert told(run, "cervical-dystonia") == (
         0, ["1 more error in other handouts: python generate.py check"],
     )  # fmt: skip
 
@@ -75,17 +58,17 @@ def test_a_drawing_in_a_circle_is_said_once(root: Path, run: Run) -> None:
     text = sheet.read_text("utf-8")
     sheet.write_text(text.replace("<h1>", '<artifact art="icon-car"/><h1>'), "utf-8")
     circle(root / "layouts/art/icon-car.svg")
-    code, errors = run()
-    told = [line for line in errors if "icon-car.svg" in line]
-    assert len(told) == 1
-    assert told[0].startswith("layouts/art/icon-car.svg: this link leads in a circle, in ")
+    code, errors = told(run)
+    lines = [line for line in errors if "icon-car.svg" in line]
+    assert len(lines) == 1
+    assert lines[0].startswith("layouts/art/icon-car.svg: this link leads in a circle, in ")
     assert (code, made(root)) == (1, [name for name in ALL if name not in SHEETS])
 
 
 def test_a_link_that_leads_nowhere_is_not_to_be_renamed(root: Path, run: Run) -> None:
     (root / "content/en/types/gone").symlink_to("nowhere")
     said = "warning: this link leads nowhere; delete it, or put the file itself here"
-    assert run()[1][0] == f"content/en/types/gone: {said}"
+    assert told(run)[1][0] == f"content/en/types/gone: {said}"
 
 
 @pytest.mark.parametrize("folder", ["content", "content/en", "content/en/types", "layouts"])
@@ -94,7 +77,7 @@ def test_a_folder_whose_name_is_not_utf8_is_to_be_renamed(
 ) -> None:
     (root / folder / os.fsdecode(b"f\xe9")).mkdir()
     said = "warning: expected a folder name of small letters, digits and -; rename it"
-    code, errors = run()
+    code, errors = told(run)
     assert errors == [f"{folder}/f\\xe9: {said}", "1 warning."]
     assert (code, made(root)) == (0, ALL)
 
@@ -103,7 +86,7 @@ def test_what_lies_in_a_folder_whose_name_is_not_utf8_is_found(root: Path, run: 
     folder = root / "layouts" / os.fsdecode(b"f\xe9")
     folder.mkdir()
     (folder / "page.xml").write_text((root / CERVICAL).read_text("utf-8"), "utf-8")
-    assert [line.partition(": ")[0] for line in run()[1][:2]] == [
+    assert [line.partition(": ")[0] for line in told(run)[1][:2]] == [
         "layouts/f\\xe9",
         "layouts/f\\xe9/page.xml",
     ]

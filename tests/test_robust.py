@@ -12,7 +12,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from typing import Any
 import pikepdf
 import pytest
 from helpers import ROOT
-from small import ALL, BROCHURE, CERVICAL, SHEETS, edit, small_project, write
+from small import ALL, BROCHURE, CERVICAL, SHEETS, Run, edit, write
 
 from handouts.build import build, files, pool, records, worker
 from handouts.build.plan import Job, Refused, Selection
@@ -32,24 +31,6 @@ from handouts.digest import digest
 TODAY = datetime.date(2026, 11, 22)
 DAY = "1795305600"
 EVERYTHING = Selection(editions=("all",), papers=("all",))
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return small_project(tmp_path)
-
-
-@pytest.fixture
-def run(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
-
-    def words(*given: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        return cli.main(given), *capsys.readouterr()
-
-    return words
 
 
 def made(root: Path, *names: str, **options: Any) -> Report:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small import ALL, CERVICAL, SHEETS, command, edit, small_project, write
+from small import ALL, CERVICAL, SHEETS, command, edit, write
 
 from handouts.build import build, worker
 from handouts.build.plan import Selection
@@ -18,11 +18,6 @@ from handouts.build.report import BUILT, UNCHANGED, Report
 
 TODAY = datetime.date(2026, 11, 22)
 EPOCH = "1795305600"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return small_project(tmp_path)
 
 
 def run(root: Path, *names: str, brands: tuple[str, ...] = ()) -> Report:

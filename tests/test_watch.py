@@ -10,18 +10,13 @@ from queue import Queue
 from threading import Event, Thread
 
 import pytest
-from small import ALL, CERVICAL, SHEETS, edit, small_project
+from small import ALL, CERVICAL, SHEETS, edit
 
 from handouts.build.plan import Selection, Unknown
 from handouts.build.report import BUILT, STALE, Report
 from handouts.build.watch import watch
 
 TODAY = datetime.date(2026, 11, 22)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return small_project(tmp_path)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from ..content import phone
 from ..content.access import says_where
 from ..content.clinic import Clinic
 from ..content.library import UNSAID, Language
-from ..content.marks import Bold, Link, Part, Slot
-from ..content.texts import Marked, words
+from ..content.marks import Bold, Link, Part
+from ..content.texts import Marked, plain, words
 from ..problems import Place, Problem
 from ..reading.located import Text
 from ..reading.schema import Model
@@ -77,7 +77,7 @@ def _links(parts: Iterable[Part]) -> Iterator[Link]:
 
 def _link(link: Link, place: Place) -> Iterator[Problem]:
     """Words that say nothing of the address (WCAG 2.4.4), or leave it out on paper."""
-    shows = _plain(link.parts)
+    shows = plain(link.parts)
     kind, _, address = link.href.partition(":")
     shown = re.sub(r"^//(www\.)?|/$", "", address)
     if kind == "mailto":
@@ -89,11 +89,3 @@ def _link(link: Link, place: Place) -> Iterator[Problem]:
     if not says_where(shows):
         said = f'the link text "{shows}" does not say where it leads'
     yield Problem(place, said, f"write [{shown}]({link.href})", fatal=False)
-
-
-def _plain(parts: Iterable[Part]) -> str:
-    """The words of parts, without those that are filled in later."""
-    return "".join(
-        part if isinstance(part, str) else "" if isinstance(part, Slot) else _plain(part.parts)
-        for part in parts
-    )

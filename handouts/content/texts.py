@@ -67,7 +67,11 @@ def literal(text: str) -> tuple[Part, ...]:
 
 def words(text: Text, fill: Callable[[str], str] = lambda name: "") -> str:
     """A text without marks, its names filled by `fill`."""
-    parts = text.parts if isinstance(text, Marked) else parse(text)
+    return plain(text.parts if isinstance(text, Marked) else parse(text), fill)
+
+
+def plain(parts: Iterable[Part], fill: Callable[[str], str] = lambda name: "") -> str:
+    """The words of parts, without marks; without what `fill` does not give."""
     return "".join(_said(parts, fill))
 
 
@@ -168,7 +172,7 @@ class Filler:
     def plain(self, text: Text) -> str:
         """The words of a text, filled, without marks."""
         parts = text.parts if isinstance(text, Marked) else literal(text)
-        return "".join(_said(self._filled(parts, text, {}), lambda name: ""))
+        return plain(self._filled(parts, text, {}))
 
     def _dated(self, date: str) -> dict[str, tuple[Part, ...]]:
         if not date:

@@ -44,7 +44,7 @@ class _Code(list[str]):
         super().append(item)
 
 
-class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
+class TaggedCanvas(Canvas):
     """A ReportLab canvas for PDF/UA-1. All coordinates in points from the lower left corner.
 
     Raises `Untagged` for paint outside `content` and `artifact`, and for marks

@@ -20,7 +20,7 @@ from .objects import Raw, deflate, deflated, escaped, reference, unicode_map
 _MOST = 64
 
 
-class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
+class EmbeddedFont(TTFont):
     """A `TTFont` over measures that were read before; its glyphs are read when they are needed.
 
     Codes 32 to 126 are ASCII, so that a word of ASCII letters is written the

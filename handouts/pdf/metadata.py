@@ -39,7 +39,7 @@ class Metadata(NamedTuple):
                 raise ValueError(f"a document needs its {name} (ISO 14289-1, 7.1 and 7.2)")
 
 
-class _Info(PDFInfo):  # type: ignore[misc]  # reportlab has no types
+class _Info(PDFInfo):
     """The document information dictionary, dated by the content and not by the clock."""
 
     def __init__(self, metadata: Metadata) -> None:

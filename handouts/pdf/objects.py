@@ -9,7 +9,7 @@ from functools import lru_cache
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 
-class Raw(PDFObject):  # type: ignore[misc]  # reportlab has no types
+class Raw(PDFObject):
     """An indirect object whose body is made when the file is written.
 
     By then every object that it may point to has a number.
@@ -25,7 +25,7 @@ class Raw(PDFObject):  # type: ignore[misc]  # reportlab has no types
         return body.encode("latin-1")
 
 
-class Stream(PDFObject):  # type: ignore[misc]  # reportlab has no types
+class Stream(PDFObject):
     """A stream with a line end before `endstream` that its length does not count.
 
     ISO 19005-2, 6.1.7.1. ReportLab's own PDFStream writes none. The line end is

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,8 @@ from .report import classes, table
 def main() -> int:
     """Play the cases, print the table and what is wrong; 1 if anything is."""
     options = _options()
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # names of files
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names of files may be no text
     numbers = options.only or range(options.count)
     cases = [Case(options.seed, number, options.kind) for number in numbers]
     started = time.perf_counter()
