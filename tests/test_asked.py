@@ -73,6 +73,7 @@ FAULTS = {
     "terms": broken("content/en/terms.yaml", ALL),
     "family": broken(FAMILY, SHEETS),
     "family's field": replaced(FAMILY, "subject: ", "subjekt: ", SHEETS),
+    "family's kind": replaced(FAMILY, "for_each: types", "for_each: typos", SHEETS),
     "family recoded": recoded(FAMILY, SHEETS),
     "guide": broken(GUIDE, [BROCHURE]),
     "type": replaced(CERVICAL, "kicker: ", "kickr: ", [SHEET, BROCHURE]),

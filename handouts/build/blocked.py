@@ -71,7 +71,8 @@ def hidden(
         found += [(family, name, each) for name in (entries.get(each, []) if each else [family])]
     named = {name for _, name, _ in found} | {name for _, name in known}
     for family, fields in families.items():
-        if not fields:  # not a line can be read: it may be what makes the sheets
+        each = _one(fields, "for_each")
+        if not fields or (each and each not in entries):  # it may be what makes the sheets
             found += [
                 (family, name, folder)
                 for folder, names in entries.items()
