@@ -17,8 +17,6 @@ _HIDDEN = re.compile(
     "[\u0002\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\ufffb\ufffe\U000e0000-\U000e007f]"
 )
-    "[\u0002\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\U000e0000-\U000e007f]"
-)
 _DASHES = re.compile("[-\u2010-\u2015\u2212]")
 
 
