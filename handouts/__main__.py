@@ -17,6 +17,7 @@ def _stop(*_: object) -> None:
 
 
 try:
+    import gc
     import signal
 except KeyboardInterrupt:
     _stop()
@@ -32,6 +33,7 @@ def start() -> NoReturn:
         _refuse(f"The handouts need Python 3.11 or newer. This is Python {this}.")
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _stop)
+    gc.disable()  # a short run ends before garbage matters; a long one turns it on again
     from .cli.packages import not_ready
 
     if said := not_ready():

@@ -5,7 +5,6 @@ Writes no file and reads no clock.
 
 from __future__ import annotations
 
-from traceback import walk_tb
 from typing import NamedTuple
 
 from . import project
@@ -118,6 +117,8 @@ _IMPOSSIBLE = (Untagged, RecursionError, ZeroDivisionError, OverflowError)
 
 def _impossible(fault: Exception, layout: Layout) -> Problem:
     """The problem that one of `_IMPOSSIBLE` is, at the box or mark that was being made."""
+    from traceback import walk_tb
+
     place = Place(layout.template_name)
     for frame, _ in walk_tb(fault.__traceback__):
         for name in ("self", "mark"):

@@ -6,7 +6,6 @@ takes longer than making all handouts.
 
 from __future__ import annotations
 
-import mmap
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
@@ -90,6 +89,8 @@ class _Dictionary:
     """
 
     def __init__(self, path: Path) -> None:
+        import mmap
+
         with path.open("rb") as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         starts = [self._data.rfind(b"\n", 0, at) + 1 for at in range(0, len(self._data), _STRIDE)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import gc
 import json
 import os
 import signal
@@ -27,7 +26,6 @@ STOPPED = "Stopped. Every file that was finished is whole."
 def run() -> NoReturn:
     """The command as a process: it ends at once, and leaves its memory to the system."""
     shown = steady_streams()
-    gc.disable()  # a short run ends before garbage matters; a long one turns it on again
     code = 130
     try:
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:

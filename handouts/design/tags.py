@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from jinja2.ext import Extension
-
 from ..markup.parse import SOURCE
 from ..markup.vocabulary import FILLED_IN
 from ..problems import Place
@@ -118,11 +116,3 @@ class Source:
             out += [self.text[done : found.end(1)], f' {SOURCE}="{path}:{line}:{column}"']
             done = found.end(1)
         return "".join([*out, self.text[done:]])
-
-
-class Places(Extension):
-    """Makes Jinja compile templates with the place of each tag in them."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """The source that is compiled."""
-        return Source(filename or "", source).placed()

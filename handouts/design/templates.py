@@ -22,7 +22,7 @@ from ..reading import disk, meant
 from ..reading.located import Text
 from . import limits, tags
 from .limits import BoundedEnvironment
-from .tags import Places, Source
+from .tags import Source
 
 TEMPLATE = "page.xml.j2"
 # The template of the catalogue is no part of a layout.
@@ -96,11 +96,18 @@ class _Compiled(BytecodeCache):
         self._kept.save(bucket.key, bucket.bytecode_to_string())
 
 
+class _Environment(BoundedEnvironment):
+    """Compiles templates with the place of each tag in them."""
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """The source that is compiled."""
+        return Source(filename or "", source).placed()
+
+
 def sandbox(loader: BaseLoader) -> BoundedEnvironment:
     """The environment in which templates are compiled and filled."""
-    environment = BoundedEnvironment(
+    environment = _Environment(
         loader=loader,
-        extensions=[Places],
         bytecode_cache=_Compiled(),
         autoescape=True,
         undefined=StrictUndefined,

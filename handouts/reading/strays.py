@@ -165,21 +165,21 @@ def _layout_folder(root: Path, folder: Entry, taken: Collection[str]) -> Iterato
 
 def _layout_file(file: Entry, taken: Collection[str]) -> Iterator[Stray]:
     """A file of a layout or a drawing that nobody can find; `taken` are the names beside it."""
-    name, good = file.name, meant.stem(file.name)
+    name = file.name
     if file.fault:
         yield _stray(file, *file.fault)
-    elif file.path.startswith(f"{LAYOUTS}/art/") and meant.is_picture(name):
-        hint = f"save it as a drawing in SVG, {good or 'such as my-picture'}.svg"
-        yield _stray(file, "only drawings in SVG are used, this file is not", hint)
     elif name.endswith(".svg"):
         if not project.is_name(name.removesuffix(".svg")):
-            yield _stray(file, _NO_NAME, meant.renaming(good, ".svg", taken))
+            yield _stray(file, _NO_NAME, meant.renaming(meant.stem(name), ".svg", taken))
+    elif file.path.startswith(f"{LAYOUTS}/art/") and meant.is_picture(name):
+        hint = f"save it as a drawing in SVG, {meant.stem(name) or 'such as my-picture'}.svg"
+        yield _stray(file, "only drawings in SVG are used, this file is not", hint)
     elif name.endswith(".yaml"):
         yield from _layout_yaml(file, taken)
     elif not name.endswith(".j2") and (ending := re.search(_ENDING, name)):
         right = _RIGHT[ending[1].lower()]
         said = f"this file is not read, its name does not end in {right}"
-        yield _stray(file, said, meant.renaming(good, right, taken))
+        yield _stray(file, said, meant.renaming(meant.stem(name), right, taken))
 
 
 _RIGHT = {"yml": ".yaml", "yaml": ".yaml", "svg": ".svg", "xml": ".xml.j2", "j2": ".xml.j2"}

@@ -10,30 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import NamedTuple, NoReturn
 
 from . import yaml_values
-from .yaml_values import IN_QUOTES, Amiss
-
-# What opens a line of a list, or is meant to.
-BULLET = r"([•‣▪▫●○◦·]|[*+–—](?=\s)|-(?=\s|[^\W\d]))"
-_NUMBERED = r"(\(?([1-9])[.)])\s"
-NOT_LINED_UP = "this line does not line up with the ones above"
-
-# What opens a text of several lines.
-LONG_TEXT = r"[|>](?:[+-]?[1-9]?|[1-9][+-]) *(?:(?<= )#.*)?"
+from .yaml_values import BULLET, IN_QUOTES, LONG_TEXT, NOT_LINED_UP, Amiss, Fault, no_bullet
 
 _KEY = r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'\[\]{}&*#|>!%@`,:](?:(?! #).)*?)\s*:(?= |$)"""
-
-
-class Fault(NamedTuple):
-    """What is wrong at a line and a column, both from 0, and the mend."""
-
-    line: int
-    column: int
-    message: str
-    hint: str
 
 
 def find(lines: Sequence[str]) -> Fault | None:
@@ -42,27 +24,6 @@ def find(lines: Sequence[str]) -> Fault | None:
         _Lines(lines).read()
     except _Found as found:
         return found.fault
-    return None
-
-
-def no_bullet(body: str) -> tuple[str, str]:
-    """What is wrong with a line that begins with a bullet, or a dash alone; and the mend."""
-    if body[0] == "-":
-        return "found a dash without a space behind it", 'write "- text"'
-    hint = 'a list is written with a dash and a space: "- text"'
-    return f"found {body[0]} at the start of a line", hint
-
-
-def numbered(bodies: Sequence[str]) -> tuple[int, str] | None:
-    """Which line below the first opens a numbered list, and its number as it is typed.
-
-    It takes two lines that count on: a year or an amount begins a sentence too.
-    """
-    found = ((line, re.match(_NUMBERED, body)) for line, body in enumerate(bodies))
-    counted = [(line, number[1], int(number[2])) for line, number in found if number]
-    for (line, sign, one), (below, next_sign, two) in pairwise(counted):
-        if two == one + 1:
-            return (line, sign) if line else (below, next_sign)
     return None
 
 

@@ -14,9 +14,9 @@ from typing import Any, NoReturn
 import yaml
 
 from ..problems import ContentError, Place, Problems
-from . import disk, letters, yaml_faults, yaml_values
+from . import disk, letters, yaml_values
 from .located import Located, Mapping, Sequence, Text
-from .yaml_faults import Fault
+from .yaml_values import BULLET, LONG_TEXT, Fault, no_bullet, numbered
 
 MAX_BYTES = 512 * 1024
 
@@ -115,6 +115,8 @@ class _Reader:
         """Why the parser gave up, told by the lines and not by its words."""
         mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
         line = min(mark.line if mark else len(self.lines), len(self.lines) - 1)
+        from . import yaml_faults  # most files have none
+
         found = yaml_faults.find(self.lines)
         if found and found.line <= line + 1:
             return found
@@ -207,7 +209,7 @@ class _Reader:
         mark, scalar = event.start_mark, isinstance(event, yaml.ScalarEvent)
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
         if scalar and event.style in ("|", ">"):
-            return not re.fullmatch(yaml_faults.LONG_TEXT, line[mark.column :])
+            return not re.fullmatch(LONG_TEXT, line[mark.column :])
         if scalar and event.style:
             return not event.value.isascii() and any(
                 "\ud800" <= one <= "\udfff" for one in event.value
@@ -225,10 +227,10 @@ class _Reader:
             indent = len(line) - len(line.lstrip())
             if style in ("'", '"') and line.strip() and indent <= above:
                 self.stop(start, yaml_values.NEVER_CLOSED, f"close it with {style}")
-            bullet = re.match(yaml_faults.BULLET, line[indent:])
+            bullet = re.match(BULLET, line[indent:])
             if bullet and style != "|":
-                if not style and re.match(yaml_faults.BULLET, event.value):
-                    self.add(Fault(start.line, start.column, *yaml_faults.no_bullet(event.value)))
+                if not style and re.match(BULLET, event.value):
+                    self.add(Fault(start.line, start.column, *no_bullet(event.value)))
                 else:
                     said = f"found {bullet[1]} at the start of a line inside a text"
                     hint = "a text holds no list; move the line to the left, or up into the text"
@@ -240,7 +242,7 @@ class _Reader:
 
     def _inner_numbers(self, start: int, bodies: list[str]) -> None:
         """Report a numbered list in a text that begins in the line `start`."""
-        if found := yaml_faults.numbered([body.lstrip() for body in bodies]):
+        if found := numbered([body.lstrip() for body in bodies]):
             line = start + found[0]
             said = f"found {found[1]} at the start of a line inside a text"
             hint = 'a text holds no list; write "- text" further left, or move it up into the text'

@@ -1,8 +1,11 @@
-"""Where a text in quotes or a list in brackets ends, and what is wrong in it."""
+"""Where the values in a YAML file begin and end, and what is wrong in them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 MAX_DEPTH = 12
 
@@ -13,7 +16,15 @@ TAG_FIRST = "found ! in front of a text"
 BRACKET_FIRST = "found a brace or a bracket in front of a text"
 LEFT_OUT = "what follows # would be left out"
 TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
+NOT_LINED_UP = "this line does not line up with the ones above"
 NO_BRACKETS = "write the text without the brackets around it"
+
+# What opens a line of a list, or is meant to.
+BULLET = r"([•‣▪▫●○◦·]|[*+–—](?=\s)|-(?=\s|[^\W\d]))"
+_NUMBERED = r"(\(?([1-9])[.)])\s"
+
+# What opens a text of several lines.
+LONG_TEXT = r"[|>](?:[+-]?[1-9]?|[1-9][+-]) *(?:(?<= )#.*)?"
 
 # What a quoted text may hold; behind a backslash no code of half a letter.
 _QUOTED = {
@@ -22,6 +33,15 @@ _QUOTED = {
     "'": r"(?:[^']|'')*",
 }
 _PAIRS = {"[": "]", "{": "}"}
+
+
+class Fault(NamedTuple):
+    """What is wrong at a line and a column, both from 0, and the mend."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
 
 
 class Amiss(Exception):
@@ -117,3 +137,24 @@ def _check(text: str, at: int, fresh: bool, alone: bool, colon: bool) -> None:
     if sign == ":" and alone and colon:
         hint = f"put a comma between the two, or {IN_QUOTES}"
         raise Amiss(at, "found a second colon without a comma before it", hint)
+
+
+def no_bullet(body: str) -> tuple[str, str]:
+    """What is wrong with a line that begins with a bullet, or a dash alone; and the mend."""
+    if body[0] == "-":
+        return "found a dash without a space behind it", 'write "- text"'
+    hint = 'a list is written with a dash and a space: "- text"'
+    return f"found {body[0]} at the start of a line", hint
+
+
+def numbered(bodies: Sequence[str]) -> tuple[int, str] | None:
+    """Which line below the first opens a numbered list, and its number as it is typed.
+
+    It takes two lines that count on: a year or an amount begins a sentence too.
+    """
+    found = ((line, re.match(_NUMBERED, body)) for line, body in enumerate(bodies))
+    counted = [(line, number[1], int(number[2])) for line, number in found if number]
+    for (line, sign, one), (below, next_sign, two) in pairwise(counted):
+        if two == one + 1:
+            return (line, sign) if line else (below, next_sign)
+    return None
