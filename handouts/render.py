@@ -76,7 +76,7 @@ def render(
             return None
         sheet = _sheet(layout, paper)
         metadata = _metadata(library, prepared, layout, filler, len(pages) > 1)
-        pdf = write(pages, sheet, metadata, Tree(document, library.language))
+        pdf = write(pages, sheet, metadata, Tree(document))
     except _IMPOSSIBLE as fault:
         raise ContentError([_impossible(fault, layout)]) from fault
     used = {*prepared.inputs, brand_file, *layout.inputs, *inputs.used}

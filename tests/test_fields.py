@@ -163,7 +163,7 @@ def test_fonts_drawn_on_different_grids_are_refused(tmp_path: Path) -> None:
     scale_upem(font, 2048)
     font.save(path)
     document = samples.node()
-    tree = Tree(document, "en")
+    tree = Tree(document)
     context, pages = samples.render_context(), []
     named = {"text": own_fonts()[0], "more": fonts.load(tmp_path, "more", path.name)}
     ordinary = context.font

@@ -77,7 +77,7 @@ def explain(root: Path, selection: Selection, today: datetime.date) -> Report:
     started = time.perf_counter()
     look = status(root, selection, today)
     telling = _Telling(look)
-    _try(look, dict(_outstanding(look, telling, force=False)), telling)
+    _make(look, _outstanding(look, telling, force=False), telling)
     return telling.end(started)
 
 
@@ -86,41 +86,23 @@ def check(
     selection: Selection,
     *,
     today: datetime.date,
-    executor: Executor | None = None,
     workers: int | None = None,
 ) -> Report:
     """Makes everything in memory and writes nothing: the problems are the result."""
     started = time.perf_counter()
     look = status(root, selection, today)
     telling = _Telling(look)
-    _try(look, dict.fromkeys(look.open_jobs, ()), telling, executor, workers)
+    _make(look, dict.fromkeys(look.open_jobs, ()), telling, workers=workers)
     return telling.end(started)
 
 
-def _try(
-    look: Status,
-    reasons: Mapping[Job, Sequence[str]],
-    telling: _Telling,
-    executor: Executor | None = None,
-    workers: int | None = None,
-) -> None:
-    """Make files in memory only."""
-    if not reasons:
-        return
-    from .pool import make_all
-
-    for job, made in make_all(look.root, look.now.stamp, list(reasons), executor, workers):
-        if telling.is_good(job, made):
-            telling.done(Outcome(job.output, BUILT, reasons[job]))
-
-
-def _outstanding(look: Status, telling: _Telling, *, force: bool) -> list[tuple[Job, list[str]]]:
+def _outstanding(look: Status, telling: _Telling, *, force: bool) -> dict[Job, Sequence[str]]:
     """What has to be made, and why; what is as it should be is told at once."""
-    todo = []
+    todo: dict[Job, Sequence[str]] = {}
     for job in look.open_jobs:
         why = look.reasons(job) or (["it was asked for with --force"] if force else [])
         if why:
-            todo.append((job, why))
+            todo[job] = why
         else:
             telling.heard.add(plan.unpack(look.before.outputs[job.output].warnings), job.output)
             telling.done(Outcome(job.output, UNCHANGED, why))
@@ -129,28 +111,32 @@ def _outstanding(look: Status, telling: _Telling, *, force: bool) -> list[tuple[
 
 def _make(
     look: Status,
-    todo: list[tuple[Job, list[str]]],
+    todo: Mapping[Job, Sequence[str]],
     telling: _Telling,
-    keeper: Keeper,
-    executor: Executor | None,
-    workers: int | None,
+    keeper: Keeper | None = None,
+    executor: Executor | None = None,
+    workers: int | None = None,
 ) -> None:
+    """Make files; without a `keeper` in memory only."""
     if not todo:
         return
     from .pool import make_all
 
-    reasons = dict(todo)
-    for job, made in make_all(look.root, look.now.stamp, list(reasons), executor, workers):
-        if not telling.is_good(job, made) or made.pdf is None:
+    for job, made in make_all(look.root, look.now.stamp, list(todo), executor, workers):
+        if made.pdf is None:
+            telling.lacks(job, made)
             continue
-        try:
-            became, warnings = keeper.keep(job, made, made.pdf)
-        except HeldOpen as fault:
-            telling.report.unwritable.append(str(fault))
-            telling.fail(job.output)
-        else:
+        telling.heard.add(made.problems, job.output)
+        became = BUILT
+        if keeper:
+            try:
+                became, warnings = keeper.keep(job, made, made.pdf)
+            except HeldOpen as fault:
+                telling.report.unwritable.append(str(fault))
+                telling.fail(job.output)
+                continue
             telling.heard.add(warnings, job.output)
-            telling.done(Outcome(job.output, became, reasons[job]))
+        telling.done(Outcome(job.output, became, todo[job]))
 
 
 def _finish(look: Status, report: Report, keeper: Keeper, *, prune: bool, may_write: bool) -> None:
@@ -187,17 +173,14 @@ class _Telling:
         for output in look.others.hidden:
             self.fail(output)
 
-    def is_good(self, job: Job, made: Made) -> bool:
-        """Whether there is a file; if not, it is told why."""
+    def lacks(self, job: Job, made: Made) -> None:
+        """There is no file, and why."""
         self.heard.add(made.problems, job.output)
-        if made.pdf is not None:
-            return True
         if made.crash:
             self.report.crashes.setdefault(made.crash, []).append(job.output)
         if made.broken and made.broken not in self.report.unwritable:
             self.report.unwritable.append(made.broken)
         self.fail(job.output)
-        return False
 
     def fail(self, output: str) -> None:
         there = (self.look.root / OUTPUT / output).is_file()

@@ -142,7 +142,8 @@ def lock(root: Path) -> Iterator[CannotWrite | None]:
         file = _opened(root / OUTPUT / ".lock")
     except OSError as fault:
         if fault.errno not in _FORBIDDEN:
-            raise _refusal(fault, _short(fault)) from None
+            locked = str(fault.filename).endswith(".lock")
+            raise _refusal(fault, f"{OUTPUT}/.lock" if locked else OUTPUT) from None
         yield _no_lock(root / OUTPUT, fault)
         return
     with file:
@@ -167,12 +168,6 @@ def _opened(path: Path) -> IO[bytes]:
         if fault.errno not in _FORBIDDEN or not path.is_file():
             raise
         return open(path, "rb")  # somebody else's: to look at it is enough to lock it
-
-
-def _short(fault: OSError) -> str:
-    """What could not be opened, as a person in the project folder would type it."""
-    locked = str(fault.filename).endswith(".lock")
-    return f"{OUTPUT}/.lock" if locked else OUTPUT
 
 
 def _no_lock(folder: Path, fault: OSError) -> CannotWrite:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..content import phone
-from ..content.library import Library, PreparedHandout
 from ..digest import digest_of
 from ..markup.node import Node
 from ..problems import ContentError, Place, Problem, Problems, relative
@@ -47,13 +46,6 @@ def _workshop(root: Path, stamp: str) -> Workshop:
     return Workshop(root)
 
 
-def _opened(root: str, stamp: str, job: Job) -> tuple[Workshop, Library, PreparedHandout]:
-    workshop = _workshop(Path(root), stamp)
-    library, _ = workshop.library(job.brand, job.language)
-    assert library is not None
-    return workshop, library, library.handout(job.handout, job.family)
-
-
 def make(root: str, stamp: str, job: Job) -> Made:
     """The file of `job`. `stamp` names the state of the inputs: another one, and all is read anew.
 
@@ -62,7 +54,10 @@ def make(root: str, stamp: str, job: Job) -> Made:
     problems = Problems()
     rendered = None
     try:
-        workshop, library, prepared = _opened(root, stamp, job)
+        workshop = _workshop(Path(root), stamp)
+        library, _ = workshop.library(job.brand, job.language)
+        assert library is not None
+        prepared = library.handout(job.handout, job.family)
         rendered = workshop.render(library, prepared, job.edition, job.paper, problems)
         if rendered:
             said = workshop.said(library, prepared, job.edition, rendered.document)
@@ -72,8 +67,6 @@ def make(root: str, stamp: str, job: Job) -> Made:
         problems.extend(fault.problems)
     except OSError as fault:
         problems.extend([unreadable(Path(root), fault)])
-    except ModuleNotFoundError:
-        raise
     except Exception:  # a fault of the program: it is shown, and the other files are made
         import traceback
 
@@ -104,17 +97,7 @@ def wording(document: Node) -> str:
 
     Small print and the sheet's number are left out: they change by themselves.
     """
-    return digest_of(sorted(_texts(document)))
-
-
-def _texts(node: Node) -> Iterator[str]:
-    if node.aside:
-        return
-    if node.holds_text():
-        yield " ".join(node.text().split())
-        return
-    for child in node.nodes():
-        yield from _texts(child)
+    return digest_of(sorted(" ".join(block.text().split()) for block in document.blocks()))
 
 
 # --- catalogs -------------------------------------------------------------------------

@@ -50,10 +50,10 @@ def _grounds(node: Node, layout: Layout, ground: str) -> Iterator[tuple[Node, st
 
 def off_page(pages: list[Page], width: float, height: float, border: float) -> Iterator[Problem]:
     """What stands outside the trimmed page, `border` in from the edges of the sheet."""
-    edges = (border, border, border + width, border + height)
+    least, right_edge, top_edge = border - _OVER, border + width + _OVER, border + height + _OVER
     for page in pages:
-        for node, box in _boxes(page.marks):
-            if not _is_inside(box, edges):
+        for node, (left, low, right, high) in _boxes(page.marks):
+            if min(left, low) <= least or right >= right_edge or high >= top_edge:
                 said = f"<{node.tag}> stands outside the page"
                 yield Problem(node.source, said, 'check "x", "y" and "width" of its style')
 
@@ -70,15 +70,3 @@ def _boxes(marks: list[Mark]) -> Iterator[tuple[Node, tuple[float, float, float,
             yield mark.node, (mark.x, mark.baseline, mark.x + mark.width, mark.baseline)
         elif isinstance(mark, Furniture):
             yield from _boxes(mark.marks)
-
-
-def _is_inside(
-    box: tuple[float, float, float, float], edges: tuple[float, float, float, float]
-) -> bool:
-    left, low, right, high = box
-    return (
-        left > edges[0] - _OVER
-        and low > edges[1] - _OVER
-        and right < edges[2] + _OVER
-        and high < edges[3] + _OVER
-    )

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from ..markup.node import Node
 from ..problems import NOWHERE, Problem
-from ..reading.letters import NBSP
 from .syllables import Syllables
 
 # Of a whole handout: grade, words a sentence on average, words in the longest, share of bold.
@@ -64,8 +63,8 @@ def texts(document: Node, terms: Collection[str] = (), count: Syllables = _COUNT
     only make a text look easier than it is.
     """
     easy = {word.lower() for term in terms for word in _WORD.findall(term)}
-    for block in _blocks(document):
-        text = block.text().replace(NBSP, " ").strip()
+    for block in document.blocks():
+        text = block.text().strip()
         if block.tag not in ("p", "item", "note", "td") or not text.endswith((".", "?", "!")):
             continue
         found = [_WORD.findall(sentence) for sentence in re.split(r"(?<=[.!?])\s+", text)]
@@ -84,7 +83,7 @@ def _measured(document: Node, found: list[Text]) -> Reading:
     lists = [words for text in found for words in text.sentences]
     words, parts = sum(text.words for text in found), sum(text.syllables for text in found)
     hard = sum(text.hard for text in found)
-    bold = sum(map(_bold, _blocks(document)))
+    bold = sum(map(_bold, document.blocks()))
     return Reading(
         words=words,
         sentences=len(lists),
@@ -129,7 +128,7 @@ def problems(
         hint = "make this sentence shorter, then others"
         yield Problem(longest.block.place, message, hint, fatal=False)
     if reading.bold > BOLD:
-        boldest = max(_blocks(document), key=_bold)
+        boldest = max(document.blocks(), key=_bold)
         message = f"{reading.bold:.0%} of the handout's words are bold"
         yield Problem(boldest.place, message, "keep bold for a few", fatal=False)
     for text in found:
@@ -144,13 +143,3 @@ def _quoted(text: Text, count: Syllables) -> str:
     graded = [(_grade(1, len(words), sum(map(count, words))), words) for words in text.sentences]
     words = " ".join(max(graded)[1])
     return f'"{words}"' if len(words) <= 60 else f'"{words[:60].rpartition(" ")[0]}…"'
-
-
-def _blocks(node: Node) -> Iterator[Node]:
-    if node.aside:
-        return
-    if node.holds_text():
-        yield node
-        return
-    for child in node.nodes():
-        yield from _blocks(child)

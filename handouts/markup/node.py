@@ -81,6 +81,16 @@ class Node:
             isinstance(child, str) or child.tag in INLINES for child in self.children
         )
 
+    def blocks(self) -> Iterator[Node]:
+        """The blocks of text that a reader reads, in order; what he may pass over is left out."""
+        if self.aside:
+            return
+        if self.holds_text():
+            yield self
+            return
+        for child in self.nodes():
+            yield from child.blocks()
+
     def text(self) -> str:
         """All words below, without marks."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)

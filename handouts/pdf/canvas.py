@@ -7,6 +7,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage, PDFString
 from reportlab.pdfgen.canvas import Canvas
@@ -18,7 +20,7 @@ from .embed import EmbeddedFont
 from .field import Form, TextField
 from .metadata import Metadata, catalog
 from .objects import Raw, deflate, deflated, string
-from .structure import Annotation, Element, Marked, PageMarks, Tree, bounding_box
+from .structure import Annotation, Element, Marked, PageMarks, Tree
 
 # Operators that put something on the page (ISO 32000-1, tables 60, 74, 87, 107, 109).
 _PAINTS = re.compile(r"(?:^|[\s)\]])(?:S|s|f|F|f\*|B|B\*|b|b\*|sh|Do|EI|Tj|TJ|'|\")(?:\s|$)")
@@ -57,8 +59,7 @@ class TaggedCanvas(Canvas):
         self.tree = tree
         self.metadata = metadata
         self._marks: list[PageMarks] = []
-        self._page = PageMarks("Page1", [], [])
-        self._fonts: dict[str, EmbeddedFont] = {}
+        self._page = PageMarks([], [])
         self._code_names: dict[tuple[str, int], str] = {}
         self._form = Form()
         self._outlined: list[str] = []
@@ -92,7 +93,7 @@ class TaggedCanvas(Canvas):
         page.StructParents = len(self._marks)
         page.Tabs = "/S"
         self._marks.append(self._page)
-        self._page = PageMarks(f"Page{len(self._marks) + 1}", [], [])
+        self._page = PageMarks([], [])
 
     def beginForm(self, *_: object, **__: object) -> None:
         """Refused: ReportLab ends a form as it ends a page, and marks in it would be lost."""
@@ -150,10 +151,6 @@ class TaggedCanvas(Canvas):
         edge = border - bleed
         self.setBleedBox((edge, edge, width - edge, height - edge))
 
-    def figure_box(self, element: Element, box: tuple[float, float, float, float]) -> None:
-        """Say where a figure stands: left, bottom, right, top."""
-        element.entries["A"] = bounding_box(*box)
-
     # --- text ------------------------------------------------------------------------
 
     def show(self, pieces: Iterable[tuple[Element | None, Run]]) -> None:
@@ -164,28 +161,18 @@ class TaggedCanvas(Canvas):
         if self.marking:
             self._show([run for _, run in pieces])
             return
-        group: list[Run] = []
-        owner: Element | None = None
-        for element, run in pieces:
-            if element is not owner:
-                self._content(owner, group)
-                owner, group = element, []
-            group.append(run)
-        self._content(owner, group)
-
-    def _content(self, element: Element | None, runs: list[Run]) -> None:
-        if element is not None:
+        for element, group in groupby(pieces, key=itemgetter(0)):
+            if element is None:
+                raise Untagged("text of no element")
             with self.content(element):
-                self._show(runs)
-        elif runs:
-            raise Untagged("text of no element")
+                self._show([run for _, run in group])
 
     def _show(self, runs: list[Run]) -> None:
         out = ["BT"]
         x = y = tracking = 0.0
         font_now = color_now = ""
         for run in runs:
-            embedded, size = self._embedded(run.font), number(run.size)
+            embedded, size = _embedded(run.font), number(run.size)
             if run.color != color_now:
                 out.append(run.color)
                 color_now = run.color
@@ -222,12 +209,6 @@ class TaggedCanvas(Canvas):
         found = self._code_names.get(key)
         if found is None:
             found = self._code_names[key] = font.getSubsetInternalName(subset, self._doc)
-        return found
-
-    def _embedded(self, font: Font) -> EmbeddedFont:
-        found = self._fonts.get(font.name)
-        if found is None:
-            found = self._fonts[font.name] = _embedded(font)
         return found
 
     # --- annotations -----------------------------------------------------------------

@@ -46,12 +46,12 @@ class EmbeddedFont(TTFont):
             if found is None:
                 if len(self._strings) > 20_000:
                     self._strings.clear()
-                found = self._strings[text] = _kerned(text, word.kerns)
+                found = self._strings[text] = _kerned(text.encode("ascii"), word.kerns)
             return [(0, found)]
         out: list[tuple[int, str]] = []
         at = 0
         for subset, codes in self.splitString(text, document):
-            out.append((subset, _kerned_codes(codes, word.kerns[at : at + len(codes) - 1])))
+            out.append((subset, _kerned(codes, word.kerns[at : at + len(codes) - 1])))
             at += len(codes)
         return out
 
@@ -143,24 +143,10 @@ def _base(font: Font, index: int) -> str:
 
 
 def _codes(codes: bytes) -> str:
-    out = []
-    for code in codes:
-        if code in b"()\\":
-            out.append("\\" + chr(code))
-        elif 32 <= code < 127:
-            out.append(chr(code))
-        else:
-            out.append(f"\\{code:03o}")
-    return "".join(out)
+    return "".join(escaped(chr(one)) if 32 <= one < 127 else f"\\{one:03o}" for one in codes)
 
 
-def _kerned(text: str, kerns: tuple[int, ...]) -> str:
-    if not kerns:
-        return escaped(text)
-    return _kerned_codes(text.encode("ascii"), kerns)
-
-
-def _kerned_codes(codes: bytes, kerns: tuple[int, ...]) -> str:
+def _kerned(codes: bytes, kerns: tuple[int, ...]) -> str:
     """Letters of a TJ array; a kern in thousandths is subtracted, so its sign turns."""
     out = [_codes(codes[:1])]
     for index, kern in enumerate(kerns, 1):

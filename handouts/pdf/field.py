@@ -38,12 +38,12 @@ class TextField(NamedTuple):
 
     name: str
     label: str
-    fonts: tuple[Font, ...]
-    size: float
     x: float
     baseline: float
     width: float
-    lines: int = 1
+    lines: int
+    fonts: tuple[Font, ...]
+    size: float
 
     @property
     def typed_lines(self) -> int:

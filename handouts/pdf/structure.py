@@ -7,6 +7,7 @@ so reading order is the order of the markup.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
@@ -19,14 +20,11 @@ from .objects import Raw, reference, string
 class Element:
     """One structure element. Its kids are marked content, annotations and elements, in order."""
 
-    __slots__ = ("entries", "kids", "node", "object", "parent", "placed", "role")
+    __slots__ = ("entries", "kids", "object", "parent", "placed", "role")
 
-    def __init__(
-        self, role: str, parent: Element | None, node: Node | None = None, *, placed: bool = True
-    ) -> None:
+    def __init__(self, role: str, parent: Element | None, *, placed: bool = True) -> None:
         self.role = role
         self.parent = parent
-        self.node = node
         self.entries: dict[str, str] = {}
         self.kids: list[Element | Marked | Annotation] = []
         self.object: PDFObject | None = None
@@ -40,9 +38,9 @@ class Element:
             self.parent.kids.append(self)
             self.placed = True
 
-    def add(self, role: str, node: Node | None = None, **texts: str | None) -> Element:
+    def add(self, role: str, **texts: str | None) -> Element:
         """A new child element; `texts` are text entries such as Alt or Lang."""
-        child = Element(role, self, node)
+        child = Element(role, self)
         child.entries = {key: string(value) for key, value in texts.items() if value}
         self.kids.append(child)
         return child
@@ -74,12 +72,11 @@ class Annotation(NamedTuple):
 class Tree:
     """The structure tree of one document, made from its node tree."""
 
-    def __init__(self, document: Node, language: str) -> None:
+    def __init__(self, document: Node) -> None:
         self._of: dict[Node, Element] = {}
         self._labels: dict[Node, Element] = {}
         self._notes = 0
-        self.language = language
-        self.root = Element("Document", None, document)
+        self.root = Element("Document", None)
         self._of[document] = self.root
         self._grow(document, self.root)
 
@@ -98,7 +95,7 @@ class Tree:
         """
         found = self._of.get(node)
         if found is None:
-            found = self._of[node] = Element(node.role or "Span", parent, node, placed=False)
+            found = self._of[node] = Element(node.role or "Span", parent, placed=False)
             for key, name in (("E", "expansion"), ("Lang", "lang")):
                 if value := node.attributes.get(name):
                     found.entries[key] = string(value)
@@ -114,9 +111,8 @@ class Tree:
 
     def _plant(self, node: Node, parent: Element) -> Element:
         attributes = node.attributes
-        element = parent.add(
-            node.role or "", node, Alt=attributes.get("alt"), Lang=attributes.get("lang")
-        )
+        texts = {"Alt": attributes.get("alt"), "Lang": attributes.get("lang")}
+        element = parent.add(node.role or "", **texts)
         if node.tag == "list":
             numbering = {"number": "Decimal", "check": "None"}.get(
                 attributes.get("marker", ""), "Disc"
@@ -130,8 +126,8 @@ class Tree:
             element.entries["ID"] = string(f"note-{self._notes}")
         elif node.tag == "item":
             if attributes.get("label"):
-                self._labels[node] = element.add("Lbl", node, Alt=attributes.get("label-alt"))
-            element = element.add("LBody", node)
+                self._labels[node] = element.add("Lbl", Alt=attributes.get("label-alt"))
+            element = element.add("LBody")
         self._of[node] = element
         return element
 
@@ -143,7 +139,7 @@ class Tree:
         self._prune(self.root)
         document.Reference(root)
         for element in self.root.walk():
-            element.object = Raw(_Body(element, root, pages).text)
+            element.object = Raw(partial(_body, element, root))
             document.Reference(element.object)
         document.Catalog.StructTreeRoot = root
 
@@ -172,45 +168,40 @@ class Tree:
 
 
 class PageMarks(NamedTuple):
-    """What a page holds: its object name, the element of each mark, those of its annotations."""
+    """What a page holds: the element of each mark, and those of its annotations."""
 
-    name: str
     elements: list[Element]
     annotations: list[Element]
 
 
-class _Body(NamedTuple):
-    """The body of one structure element."""
+def _body(element: Element, root: Raw, document: PDFDocument) -> str:
+    """The dictionary of one structure element."""
+    parent = reference(document, element.parent.object if element.parent else root)
+    first = next((kid.page for kid in element.kids if isinstance(kid, Marked)), None)
+    out = [f"<</S/{element.role}/P {parent}"]
+    if first is not None:
+        out.append(f"/Pg {_page(document, first)}")
+    out.extend(f"/{key} {value}" for key, value in element.entries.items())
+    kids = [_kid(document, kid, first) for kid in element.kids]
+    out.append("/K " + (kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]") + ">>")
+    return "".join(out)
 
-    element: Element
-    root: Raw
-    pages: list[PageMarks]
 
-    def text(self, document: PDFDocument) -> str:
-        element = self.element
-        parent = reference(document, element.parent.object if element.parent else self.root)
-        first = next((kid.page for kid in element.kids if isinstance(kid, Marked)), None)
-        out = [f"<</S/{element.role}/P {parent}"]
-        if first is not None:
-            out.append(f"/Pg {self._page(document, first)}")
-        out.extend(f"/{key} {value}" for key, value in element.entries.items())
-        kids = [self._kid(document, kid, first) for kid in element.kids]
-        out.append("/K " + (kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]") + ">>")
-        return "".join(out)
+def _kid(document: PDFDocument, kid: Element | Marked | Annotation, first: int | None) -> str:
+    """One kid of an element whose own page is `first`."""
+    if isinstance(kid, Element):
+        return _ref(document, kid)
+    if isinstance(kid, Annotation):
+        page = _page(document, kid.page)
+        return f"<</Type/OBJR/Pg {page}/Obj {reference(document, kid.object)}>>"
+    if kid.page == first:
+        return str(kid.mcid)
+    return f"<</Type/MCR/Pg {_page(document, kid.page)}/MCID {kid.mcid}>>"
 
-    def _page(self, document: PDFDocument, index: int) -> str:
-        return f"{document.idToObjectNumberAndVersion[self.pages[index].name][0]} 0 R"
 
-    def _kid(self, document: PDFDocument, kid: object, first: int | None) -> str:
-        if isinstance(kid, Element):
-            return _ref(document, kid)
-        if isinstance(kid, Annotation):
-            page = self._page(document, kid.page)
-            return f"<</Type/OBJR/Pg {page}/Obj {reference(document, kid.object)}>>"
-        assert isinstance(kid, Marked)
-        if kid.page == first:
-            return str(kid.mcid)
-        return f"<</Type/MCR/Pg {self._page(document, kid.page)}/MCID {kid.mcid}>>"
+def _page(document: PDFDocument, index: int) -> str:
+    """The page of an index from 0, by the name that ReportLab gives it."""
+    return f"{document.idToObjectNumberAndVersion[f'Page{index + 1}'][0]} 0 R"
 
 
 def _ref(document: PDFDocument, element: Element) -> str:

@@ -12,7 +12,7 @@ from .canvas import TaggedCanvas
 from .field import TextField
 from .metadata import Metadata
 from .print_marks import fold_ticks, press_marks
-from .structure import Element, Tree
+from .structure import Element, Tree, bounding_box
 
 # Pages that a reader can find a place in without bookmarks (AX-16).
 _FEW = 2
@@ -77,7 +77,7 @@ def _paint(canvas: TaggedCanvas, mark: Paint) -> None:
         return
     element = _element(canvas, mark.node, mark.label)
     if mark.box:
-        canvas.figure_box(element, mark.box)
+        element.entries["A"] = bounding_box(*mark.box)
     with canvas.content(element):
         canvas.paint(mark.operators)
 
@@ -98,14 +98,5 @@ def _show(canvas: TaggedCanvas, mark: Text) -> None:
 
 def _field(canvas: TaggedCanvas, mark: Field) -> None:
     attributes = mark.node.attributes
-    field = TextField(
-        name=attributes["name"],
-        label=attributes["label"],
-        fonts=mark.fonts,
-        size=mark.size,
-        x=mark.x,
-        baseline=mark.baseline,
-        width=mark.width,
-        lines=mark.lines,
-    )
+    field = TextField(attributes["name"], attributes["label"], *mark[1:])
     canvas.field(canvas.tree.element(mark.node), field)

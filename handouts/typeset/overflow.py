@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ..markup.node import Node
 from ..problems import Place
-from ..reading.letters import NBSP
 from .box import Box
 from .containers import Columns
 from .text import TextBox
@@ -15,12 +14,8 @@ from .text import TextBox
 
 def words(node: Node) -> int:
     """The words a reader reads; small print and page furniture are not counted."""
-    if node.aside:
-        return 0
-    if node.holds_text():
-        found = node.text().replace(NBSP, " ").split()
-        return sum(word.isalnum() or any(map(str.isalnum, word)) for word in found)
-    return sum(words(child) for child in node.nodes())
+    found = (word for block in node.blocks() for word in block.text().split())
+    return sum(any(map(str.isalnum, word)) for word in found)
 
 
 class _Part(NamedTuple):

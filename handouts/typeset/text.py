@@ -48,16 +48,13 @@ class TextBox(Box):
         count = len(self.lines(width))
         if self.style.max_lines and count > self.style.max_lines:
             allowed = self.style.max_lines
-            surplus = self._surplus(width, allowed)
+            surplus = max(1, sum(len(line) for line in self.lines(width)[allowed:]))
             self.context.problems.add(
                 self.node.where,
                 f"takes {count} lines, there is room for {allowed}",
                 f"cut about {surplus} word{'s' if surplus > 1 else ''}",
             )
         return count * self.style.leading
-
-    def _surplus(self, width: float, allowed: int) -> int:
-        return max(1, sum(len(line) for line in self.lines(width)[allowed:]))
 
     def chunks(self) -> list[Chunk]:
         if self._chunks is None or self._late:

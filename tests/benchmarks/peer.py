@@ -112,7 +112,7 @@ def render(content: dict[str, Any], kind: str, out: str) -> None:
         date=datetime.date(2026, 3, 14),
         producer="handouts",
     )
-    Path(out).write_bytes(write(pages, Sheet(*size), metadata, Tree(document, brand["lang"])))
+    Path(out).write_bytes(write(pages, Sheet(*size), metadata, Tree(document)))
 
 
 def _no_drawing(*_: str) -> Any:

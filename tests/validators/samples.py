@@ -74,14 +74,14 @@ def render_context() -> RenderContext:
 def canvas(metadata: Metadata = METADATA) -> TaggedCanvas:
     """An empty canvas with an empty tree."""
     empty = markup.parse('<document><panel name="a"/></document>', "test")
-    return TaggedCanvas(SIZE, metadata, Tree(empty, "en"))
+    return TaggedCanvas(SIZE, metadata, Tree(empty))
 
 
 @lru_cache(maxsize=1)
 def good() -> bytes:
     """The sample as a finished PDF of two pages."""
     document = node()
-    tree = Tree(document, "en")
+    tree = Tree(document)
     looks = render_context()
     pages = []
     for panel in document.nodes():
