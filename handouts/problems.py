@@ -8,9 +8,9 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 
 class Place(NamedTuple):
@@ -115,3 +115,21 @@ def relative(path: PurePath, root: PurePath) -> str:
         return path.relative_to(root).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
+
+def once(made: dict[K, T | ContentError], key: K, make: Callable[[], T]) -> T:
+    """What is made under a key, once; what was wrong with it is raised again."""
+    found = made.get(key)
+    if found is None:
+        try:
+            found = make()
+        except ContentError as fault:
+            found = fault
+        made[key] = found
+    if isinstance(found, ContentError):
+        raise ContentError(found.problems)
+    return found

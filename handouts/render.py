@@ -79,7 +79,7 @@ def render(
         pdf = write(pages, sheet, metadata, Tree(document))
     except _IMPOSSIBLE as fault:
         raise ContentError([_impossible(fault, layout)]) from fault
-    used = {*prepared.inputs, brand_file, *layout.inputs, *inputs.used}
+    used = {*prepared.inputs, brand_file, *layout.files, *layout.template.files, *inputs.used}
     return Rendered(pdf, pages, frozenset(used), document)
 
 
@@ -87,7 +87,7 @@ def _typeset(
     document: Node, layout: Layout, paper: str, inputs: _Inputs, colors: Palette, own: Problems
 ) -> list[Page]:
     """The pages of a node tree; what does not fit is added to `own`."""
-    edition, size = layout.edition, layout.page_size(paper)
+    edition, size = layout.edition, layout.spec.page_size(paper)
     border = _MARK_BORDER if edition.press else 0.0
     context = RenderContext(
         layout=layout,
@@ -119,7 +119,7 @@ def _impossible(fault: Exception, layout: Layout) -> Problem:
     """The problem that one of `_IMPOSSIBLE` is, at the box or mark that was being made."""
     from traceback import walk_tb
 
-    place = Place(layout.template_name)
+    place = Place(layout.template.file)
     for frame, _ in walk_tb(fault.__traceback__):
         for name in ("self", "mark"):
             node = getattr(frame.f_locals.get(name), "node", None)
@@ -129,7 +129,7 @@ def _impossible(fault: Exception, layout: Layout) -> Problem:
 
 
 def _sheet(layout: Layout, paper: str) -> Sheet:
-    width, height = layout.page_size(paper)
+    width, height = layout.spec.page_size(paper)
     if layout.edition.press:
         return Sheet(width, height, _MARK_BORDER, project.PAPERS[paper].bleed)
     return Sheet(width, height, folds=layout.spec.folds)
@@ -141,7 +141,7 @@ def tree(library: Library, prepared: PreparedHandout, layout: Layout, filler: Fi
     Raises `ContentError` for faults of the layout.
     """
     values = template_values(library, prepared, layout)
-    document = markup.parse(layout.markup(values), layout.template_name, filler)
+    document = markup.parse(layout.template.fill(values), layout.template.file, filler)
     problems = Problems()
     check_headings(document, problems)
     check_styles(document, layout, problems)

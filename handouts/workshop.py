@@ -6,6 +6,7 @@ A workshop is thrown away when an input changes; nothing that was read outlives 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from . import project
@@ -38,10 +39,8 @@ class Workshop:
         self.drawings = Drawings(root, drawings)
         self.fonts = Fonts(root, words)
         self._syllables = Syllables(kept=True)
-        self._known: Known | None = None
         self._of_kinds = Problems()
         self._said: dict[tuple[str, ...], list[Problem]] = {}
-        self._strays: list[Problem] | None = None
         self._clinics: dict[str, tuple[Clinic | None, Problems]] = {}
         self._languages: dict[str, tuple[Language | None, Problems]] = {}
         self._remarks: dict[tuple[str, str], list[Problem]] = {}
@@ -68,7 +67,7 @@ class Workshop:
         return found
 
     def _joined(self, brand: str, language: str, problems: Problems) -> Library | None:
-        known = self._names()
+        known = self._names
         if not clinic.chosen(self.root, brand, language, problems):
             return None
         if brand not in self._clinics:
@@ -79,7 +78,7 @@ class Workshop:
         problems.extend(wrong)
         problems.extend(more)
         problems.extend(self._of_kinds)
-        problems.extend(self._misnamed())
+        problems.extend(self._misnamed)
         if own is None or said is None:
             return None
         problems.extend(wording.of_brand(own))
@@ -88,7 +87,7 @@ class Workshop:
     def _language(self, language: str) -> tuple[Language | None, Problems]:
         if language not in self._languages:
             faults = Problems()
-            said = load.load_language(self._files, language, self._names(), faults)
+            said = load.load_language(self._files, language, self._names, faults)
             self._languages[language] = (said, faults)
         return self._languages[language]
 
@@ -111,28 +110,26 @@ class Workshop:
             yield from translation.problems(said, home) if home else ()
         every = [self._language(one) for one in project.languages(self.root)]
         faults = [self._of_kinds, *(wrong for _, wrong in every)]
-        if any(one.fatal for one in faults) or any(map(closed.is_told, self._misnamed())):
+        if any(one.fatal for one in faults) or any(map(closed.is_told, self._misnamed)):
             return  # what is faulty, or nobody can see, may use more
         if not said.handouts:  # that is what is wrong
             return
         asked = list(templates.sources(self.root))
         spoken = [one for one, _ in every if one]
-        found = list(unused.problems(said, spoken, self._names().editions, asked))
+        found = list(unused.problems(said, spoken, self._names.editions, asked))
         if found and self.layouts.are_sound():
             yield from found
 
+    @cached_property
     def _names(self) -> Known:
-        if self._known is None:
-            editions = self.layouts.theme.editions
-            declared = kinds.load(self._files, self._of_kinds)
-            self._known = Known(project.layouts(self.root), editions, self.drawings, declared)
-        return self._known
+        editions = self.layouts.theme.editions
+        declared = kinds.load(self._files, self._of_kinds)
+        return Known(project.layouts(self.root), editions, self.drawings, declared)
 
+    @cached_property
     def _misnamed(self) -> list[Problem]:
         """What lies in the project and is not read."""
-        if self._strays is None:
-            self._strays = [stray.problem for stray in strays.misnamed(self.root)]
-        return self._strays
+        return [stray.problem for stray in strays.misnamed(self.root)]
 
     def suffixes(self) -> Mapping[str, str]:
         """What each edition adds to a document number."""

@@ -191,8 +191,8 @@ def test_a_fault_is_found_once_and_said_each_time(tmp_path: Path) -> None:
 def test_all_parts_of_a_layout_are_inputs_of_what_it_makes() -> None:
     """Also those of a branch that this handout does not take, whatever was made before."""
     layout = Layouts(ROOT).layout("type-sheet", "large-print")
-    assert "layouts/parts/brochure-flow.xml.j2" in layout.inputs
-    assert {"layouts/theme.yaml", "layouts/type-sheet/layout.yaml"} < layout.inputs
+    assert "layouts/parts/brochure-flow.xml.j2" in layout.template.files
+    assert {"layouts/theme.yaml", "layouts/type-sheet/layout.yaml"} <= layout.files
 
 
 # --- the theme and its fonts --------------------------------------------------------------

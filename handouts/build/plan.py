@@ -80,9 +80,6 @@ class Asked(NamedTuple):
         bare = name.removesuffix(".pdf").removesuffix(".yaml")
         return cls(spelled(bare), "/".join(below))
 
-    def __str__(self) -> str:
-        return f"{self.folder}/{self.name}" if self.folder else self.name
-
 
 # --- what there is --------------------------------------------------------------------
 

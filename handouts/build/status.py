@@ -292,8 +292,6 @@ class _Reading:
             return worker.catalog(self.root, self.now.stamp, *pair, self.today, checked)
         except OSError as fault:
             return blocked.catalog(self.root, pair), [worker.unreadable(self.root, fault)]
-        except ModuleNotFoundError:
-            raise
         except Exception:  # a fault of the program: told, and the others are made
             import traceback
 

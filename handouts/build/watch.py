@@ -38,8 +38,6 @@ def watch(
             return Report(unwritable=[str(fault)])
         except CannotWrite as fault:
             return Report(unwritable=[str(fault)])
-        except ModuleNotFoundError:
-            raise
         except Exception:  # a fault of the program: it is shown, and the watching goes on
             import traceback
 

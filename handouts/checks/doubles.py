@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from .. import project
@@ -37,16 +36,15 @@ def refusals(library: Library, suffixes: Mapping[str, str]) -> dict[tuple[str, s
     """
     seen = _Seen(library, suffixes)
     found: dict[tuple[str, str], Refusal] = {}
-    for family, ready in sorted(
-        ((ready.family, ready) for ready in library.handouts),
-        key=lambda pair: (_names_itself(pair[1]), pair[0], pair[1].name),
+    for ready in sorted(
+        library.handouts, key=lambda one: (_names_itself(one), one.family, one.name)
     ):
-        name = next(seen.name_faults(family, ready), None)
-        problem = name or next(seen.other_faults(family, ready), None)
+        name = next(seen.name_faults(ready), None)
+        problem = name or next(seen.other_faults(ready), None)
         if problem:
-            found[family, ready.name] = Refusal(problem, name is None)
+            found[ready.family, ready.name] = Refusal(problem, name is None)
         else:
-            seen.take(family, ready)
+            seen.take(ready)
     return found
 
 
@@ -67,22 +65,19 @@ class _Seen:
         self.words: dict[str, str] = {}
         self.titles: dict[tuple[str, str], list[tuple[PreparedHandout, str]]] = {}
 
-    def take(self, family: str, ready: PreparedHandout) -> None:
+    def take(self, ready: PreparedHandout) -> None:
         for name in self._outputs(ready):
-            self.files[name] = family, ready.name
+            self.files[name] = ready.family, ready.name
         for number in self._numbers(ready):
             self.numbers.setdefault(number, (ready.document.place, ready.name))
-        path = self._own(family, ready).path
-        self.titles.setdefault(_title(family, ready), []).append((ready, path))
+        path = self._own(ready).path
+        self.titles.setdefault(_title(ready), []).append((ready, path))
 
-    def name_faults(self, family: str, ready: PreparedHandout) -> Iterator[Problem]:
+    def name_faults(self, ready: PreparedHandout) -> Iterator[Problem]:
         """Why the handout may not use its file name."""
-        own = self._own(family, ready)
+        own = self._own(ready)
         written = getattr(ready.handout.file, "place", None)
         place = own if ready.entry or written is None else written
-        stem = PurePosixPath(own.path).stem
-        if (ready.entry or written is None) and not project.is_name(stem):
-            yield Problem(own, f'{_EXPECTED}, found "{stem}"', f'rename it "{_better(stem)}.yaml"')
         if not project.is_name(ready.file):
             better = f'use "{_better(ready.file)}"'
             yield Problem(written or own, f'{_EXPECTED}, found "{ready.file}"', better)
@@ -96,14 +91,14 @@ class _Seen:
         for name in self._outputs(ready):
             if name in self.files:
                 other, theirs = self.files[name]
-                same = written if written and other == family else place
+                same = written if written and other == ready.family else place
                 message = f'"{theirs}" has the same file name "{name.removesuffix(".pdf")}"'
                 yield Problem(same, message, "choose another")
 
-    def other_faults(self, family: str, ready: PreparedHandout) -> Iterator[Problem]:
+    def other_faults(self, ready: PreparedHandout) -> Iterator[Problem]:
         """Which of the handouts gone through this one is a copy of, by its words or number."""
-        own = self._own(family, ready)
-        path = self._same_words(family, ready)
+        own = self._own(ready)
+        path = self._same_words(ready)
         if path:
             message = f"has the same words as {path}"
             yield Problem(own, message, "change its words and its number, or delete the file")
@@ -114,9 +109,9 @@ class _Seen:
                 message = f'the document number "{number}" is also that of "{theirs}"'
                 yield Problem(document.number.place, message, "give it a number of its own")
 
-    def _same_words(self, family: str, ready: PreparedHandout) -> str:
+    def _same_words(self, ready: PreparedHandout) -> str:
         """The file that says the same, or none; words are compared under equal titles only."""
-        title = _title(family, ready)
+        title = _title(ready)
         if title not in self.titles:
             return ""
         for other, path in self.titles[title]:
@@ -124,9 +119,9 @@ class _Seen:
         self.titles[title].clear()
         return self.words.get(_words(ready), "")
 
-    def _own(self, family: str, ready: PreparedHandout) -> Place:
+    def _own(self, ready: PreparedHandout) -> Place:
         """The file that a person wrote for this handout alone."""
-        name = f"{ready.kind.folder}/{ready.name}" if ready.kind else f"handouts/{family}"
+        name = f"{ready.kind.folder}/{ready.name}" if ready.kind else f"handouts/{ready.family}"
         return Place(project.content_file(self.library.language, name))
 
     def _outputs(self, ready: PreparedHandout) -> list[str]:
@@ -152,9 +147,9 @@ def _better(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", name.lower())).strip("-") or "my-sheet"
 
 
-def _title(family: str, ready: PreparedHandout) -> tuple[str, str]:
+def _title(ready: PreparedHandout) -> tuple[str, str]:
     """What copies have in common at least, and two layouts of one type have not."""
-    return (family, str(ready.entry.title)) if ready.entry else ("", str(ready.handout.title))
+    return (ready.family, str(ready.entry.title)) if ready.entry else ("", str(ready.handout.title))
 
 
 def _words(ready: PreparedHandout) -> str:

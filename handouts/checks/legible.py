@@ -27,20 +27,19 @@ def check_colors(
     """
     told = {(str(first), str(second)) for first, second, _ in layout.theme.pairs}
     for node, ground in _grounds(document, layout, _PAPER):
-        color = layout.style(node.tag, *node.style.split()).color
+        color = layout.style(*node.styles).color
         if (color, ground) in told:
             continue
         told.add((color, ground))
         shades = [hex_of(role, palette, layout.theme, layout.edition) for role in (color, ground)]
         if None not in shades and contrast(*map(str, shades)) < _LEAST:
             said = f'text in "{color}" cannot be read on "{ground}"'
-            names = (node.tag, *node.style.split())
-            problems.add(layout.place(names, "color"), said, "use another color")
+            problems.add(layout.place(node.styles, "color"), said, "use another color")
 
 
 def _grounds(node: Node, layout: Layout, ground: str) -> Iterator[tuple[Node, str]]:
     """Every block of text with the color role of what lies behind it."""
-    ground = layout.style(node.tag, *node.style.split()).fill or ground
+    ground = layout.style(*node.styles).fill or ground
     if node.holds_text():
         yield node, ground
         return

@@ -10,6 +10,7 @@ from ..content.texts import Marked
 from ..design.layout import Layout
 from ..problems import Place, Problem
 from ..project import layout_file
+from ..reading.located import Text
 from ..reading.schema import Model
 
 # What a section holds for the editors, not for the page.
@@ -35,10 +36,9 @@ def problems(
             yield _unprinted(text, layout)
 
 
-def _unprinted(text: Marked | object, layout: Layout) -> Problem:
-    place = getattr(text, "place", Place(""))
+def _unprinted(text: Text, layout: Layout) -> Problem:
     message = f'this text is not printed in the edition "{layout.edition_name}"'
-    return Problem(place, message, f"the layout {layout.name} has no room for it", fatal=False)
+    return Problem(text.place, message, f"the layout {layout.name} has no room for it", fatal=False)
 
 
 def _texts(section: Section) -> Iterator[Marked]:

@@ -26,9 +26,11 @@ def check_styles(document: Node, layout: Layout, problems: Problems) -> None:
     blocks = [node for node in document.walk() if node.tag not in INLINES]
     styles = _Styles(layout)
     for node in blocks:
-        style = styles.known(node, problems)
-        if style and style.small:
-            node.small = True
+        for name in node.style.split():
+            if name not in layout.names:
+                hint = did_you_mean(name, layout.names) or "add it to the layout's styles"
+                problems.add(node.source, f'unknown style "{name}"', hint)
+        node.small = styles.of(node).small
     if problems.fatal:
         return
     for node in blocks:
@@ -43,26 +45,11 @@ class _Styles:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._styles: dict[tuple[str, str], Style] = {}
         self._checked: set[tuple[str, str]] = set()
 
-    def known(self, node: Node, problems: Problems) -> Style | None:
-        """The style of a node, or None after adding the names that are not there."""
-        found = self._styles.get((node.tag, node.style))
-        if found:
-            return found
-        known = self.layout.names
-        unknown = [name for name in node.style.split() if name not in known]
-        for name in unknown:
-            hint = did_you_mean(name, known) or "add it to the layout's styles"
-            problems.add(node.source, f'unknown style "{name}"', hint)
-        if not unknown:
-            self._styles[node.tag, node.style] = self.layout.style(*_names(node))
-        return self._styles.get((node.tag, node.style))
-
     def of(self, node: Node) -> Style:
-        """The style of a node that is known."""
-        return self._styles[node.tag, node.style]
+        """The style of a node."""
+        return self.layout.style(*node.styles)
 
     def faults(self, node: Node) -> Iterator[_Fault]:
         """What is wrong with the style of a node, or with what stands in it."""
@@ -76,7 +63,7 @@ class _Styles:
 
     def _type(self, node: Node) -> Iterator[_Fault]:
         """The text of a block is large enough, and its lines stand apart."""
-        style, names = self.of(node), _names(node)
+        style, names = self.of(node), node.styles
         edition, size = self.layout.edition, min(style.size, style.fit or style.size)
         least = edition.small_print if style.small else edition.smallest
         if size < least:
@@ -102,7 +89,7 @@ class _Styles:
                 yield item.source, said, 'add label="{{ loop.index }}"'
             size, least = self.of(item).numeral_size, self.layout.edition.smallest
             if size < least:
-                place = self.layout.place(_names(item), "numeral_size")
+                place = self.layout.place(item.styles, "numeral_size")
                 yield place, self._too_small(size, least), "make it larger"
 
     def _hung(self, node: Node) -> Iterator[_Fault]:
@@ -110,7 +97,7 @@ class _Styles:
         for child in node.nodes():
             style = self.of(child)
             if style.y is not None or style.from_bottom is not None:
-                place = self.layout.place(_names(child), "y", "from_bottom")
+                place = self.layout.place(child.styles, "y", "from_bottom")
                 said = "what stands in <columns> cannot have a place of its own"
                 yield place, said, "take it out"
 
@@ -140,7 +127,3 @@ class _Styles:
 
 
 _LOOK_INTO = {"list": _Styles._numbers, "columns": _Styles._hung, "artifact": _Styles._drawing}
-
-
-def _names(node: Node) -> tuple[str, ...]:
-    return (node.tag, *node.style.split())

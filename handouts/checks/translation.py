@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from .. import project
 from ..content.library import Language
-from ..content.models import Document
 from ..content.texts import Marked
 from ..problems import Problem
 from .wording import printed
@@ -59,7 +58,7 @@ def _older(said: Language, home: Language) -> Iterator[Problem]:
     """Handouts of an older version than in the language they were translated from."""
     there = {one.name: one.document.version for one in home.handouts}
     for one in said.handouts:
-        document: Document = one.document
+        document = one.document
         version = there.get(one.name, document.version)
         if document.version < version:
             message = f"this is version {document.version}, in {home.language} it is {version}"

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from .. import project
-from ..problems import ContentError, Place, Problem, did_you_mean
+from ..problems import Place, Problem
 from ..reading.located import Mapping as Fields
 from .editions import EditionSpec, Theme
 from .page_template import PageTemplate
@@ -50,16 +50,6 @@ class Layout:
         self.warnings: list[Problem] = []
         self._made: dict[tuple[str, ...], Style] = {}
 
-    @property
-    def inputs(self) -> frozenset[str]:
-        """The layout files it is made from, relative to the project."""
-        return self.files | self.template.files
-
-    @property
-    def template_name(self) -> str:
-        """The file of its page template."""
-        return self.template.file
-
     # --- styles -----------------------------------------------------------------------
 
     @cached_property
@@ -70,8 +60,7 @@ class Layout:
     def style(self, *names: str) -> Style:
         """The style of the given names, later ones overriding earlier ones.
 
-        The first is a tag, which may have no style. Raises `ContentError` for
-        another name that does not exist.
+        A name without a style, such as that of a tag, adds nothing.
         """
         found = self._made.get(names)
         if found is None:
@@ -80,14 +69,10 @@ class Layout:
 
     def _style(self, names: tuple[str, ...]) -> Style:
         fields: dict[str, Any] = {}
-        for index, name in enumerate(names):
-            there = [layer.styles[name] for layer in self.layers if name in layer.styles]
-            if index and not there:
-                place = Place(project.layout_file(self.name))
-                hint = did_you_mean(name, self.names)
-                raise ContentError([Problem(place, f'unknown style "{name}"', hint)])
-            for style in there:
-                fields.update(vars(style))
+        for name in names:
+            for layer in self.layers:
+                if name in layer.styles:
+                    fields.update(vars(layer.styles[name]))
         style = Style(**fields)
         return style if self.edition.scale == 1 else _scaled(style, self.edition.scale)
 
@@ -104,17 +89,6 @@ class Layout:
                 if isinstance(said, Fields) and one in said:
                     return said[one].place
         return layers[0].place if layers else Place(project.layout_file(self.name))
-
-    # --- pages ------------------------------------------------------------------------
-
-    def page_size(self, paper: str) -> tuple[float, float]:
-        """Trimmed width and height in points."""
-        width, height, _ = project.PAPERS[paper]
-        return (height, width) if self.spec.orientation == "landscape" else (width, height)
-
-    def markup(self, values: Mapping[str, Any]) -> str:
-        """The template filled with `values`. Raises `ContentError`."""
-        return self.template.fill(values)
 
 
 def _scaled(style: Style, scale: float) -> Style:

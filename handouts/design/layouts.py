@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,7 +12,7 @@ from ..digest import digest_of
 from ..graphics import drawings
 from ..kept import Kept, KeptTogether
 from ..markup import vocabulary
-from ..problems import ContentError, Place, Problem, Problems, did_you_mean
+from ..problems import ContentError, Place, Problem, Problems, did_you_mean, once
 from ..reading import schema
 from ..reading.files import Files
 from ..reading.located import Mapping as Fields
@@ -24,8 +24,6 @@ from .page_template import PageTemplate
 from .spec import LayoutSpec
 
 M = TypeVar("M", bound=schema.Model)
-K = TypeVar("K", bound=Hashable)
-T = TypeVar("T")
 
 
 class _Link(NamedTuple):
@@ -59,7 +57,6 @@ class Layouts:
         self.root = root
         self._files = files or Files(root)
         self._kept = kept
-        self._theme: tuple[Theme, Fields] | None = None
         self._specs: dict[str, tuple[LayoutSpec, Fields] | ContentError] = {}
         self._chains: dict[str, list[_Link] | ContentError] = {}
         self._layouts: dict[tuple[str, str], Layout | ContentError] = {}
@@ -67,28 +64,21 @@ class Layouts:
     @property
     def theme(self) -> Theme:
         """What all layouts share."""
-        return self._read_theme()[0]
+        return self._read_theme[0]
 
     @cached_property
     def _there(self) -> list[str]:
         """The layouts there are."""
         return project.layouts(self.root)
 
+    @cached_property
     def _read_theme(self) -> tuple[Theme, Fields]:
-        if self._theme is None:
-            problems = Problems()
-            found = self._read(Theme, project.THEME, problems)
-            if found:
-                sound.check_theme(self.root, *found, problems)
-            problems.stop_if_any()
-            assert found is not None
-            self._theme = found
-        return self._theme
+        return self._read(Theme, project.THEME, partial(sound.check_theme, self.root))
 
     def layout(self, name: str, edition: str) -> Layout:
         """The layout that gives `name` in `edition`; where these are `Text`, they are blamed."""
         target = self._target(name, edition)
-        return _once(self._layouts, (name, edition), lambda: self._made(name, target, edition))
+        return once(self._layouts, (name, edition), lambda: self._made(name, target, edition))
 
     def are_sound(self) -> bool:
         """Whether every layout can be read, with its templates, in each of its editions."""
@@ -160,7 +150,7 @@ class Layouts:
 
     def _layers(self, chain: list[_Link], edition: str) -> list[Layer]:
         """The styles of the theme, then of each layout and of its variant for the edition."""
-        theme, said = self._read_theme()
+        theme, said = self._read_theme
         layers = [Layer(theme.styles, _group(said, "styles"))]
         for _, spec, said in reversed(chain):
             layers.append(Layer(spec.styles, _group(said, "styles")))
@@ -191,7 +181,7 @@ class Layouts:
 
     def _chain(self, name: str) -> list[_Link]:
         """The layout and those it extends, nearest first."""
-        return _once(self._chains, name, lambda: list(self._links(name)))
+        return once(self._chains, name, lambda: list(self._links(name)))
 
     def _links(self, name: str) -> Iterator[_Link]:
         current: str | None = name
@@ -213,38 +203,24 @@ class Layouts:
         if name not in self._there:
             hint = did_you_mean(name, self._there) or "the layouts are the folders in layouts"
             raise _refused(_place(name, file), f'unknown layout "{name}"', hint)
+        return once(self._specs, name, lambda: self._read(LayoutSpec, file))
 
-        def read() -> tuple[LayoutSpec, Fields]:
-            problems = Problems()
-            found = self._read(LayoutSpec, file, problems)
-            problems.stop_if_any()
-            assert found is not None
-            return found
-
-        return _once(self._specs, name, read)
-
-    def _read(self, model: type[M], file: str, problems: Problems) -> tuple[M, Fields] | None:
-        """The model in a file and the fields it was read from."""
+    def _read(
+        self, model: type[M], file: str, check: Callable[[M, Fields, Problems], None] | None = None
+    ) -> tuple[M, Fields]:
+        """The model in a file that passes a check, and the fields it was read from."""
+        problems = Problems()
         tree = self._files.tree(file, problems)
         if tree is not None and not isinstance(tree, Fields):
             problems.add(tree.place, 'expected lines such as "name: value"')
-            return None
+            tree = None
         found = schema.read(model, tree, problems) if tree is not None else None
-        return (found, tree) if found is not None and tree is not None else None
-
-
-def _once(made: dict[K, T | ContentError], key: K, make: Callable[[], T]) -> T:
-    """What is made under a key, once; what was wrong with it is raised again."""
-    found = made.get(key)
-    if found is None:
-        try:
-            found = make()
-        except ContentError as fault:
-            found = fault
-        made[key] = found
-    if isinstance(found, ContentError):
-        raise ContentError(found.problems)
-    return found
+        if check and found is not None and tree is not None:
+            check(found, tree, problems)
+        problems.stop_if_any()
+        assert found is not None
+        assert tree is not None
+        return found, tree
 
 
 def _place(name: str, file: str) -> Place:

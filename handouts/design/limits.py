@@ -69,15 +69,6 @@ class _Compiler(CodeGenerator):
         self.write(")")
 
 
-def _printable(value: object) -> object:
-    """What an expression prints: a text or a number, never the inside of the program."""
-    if isinstance(value, (str, int, float, Undefined)) and not isinstance(value, bool):
-        return value
-    found = "nothing" if value is None else "a list" if isinstance(value, list) else "a group"
-    said = f"expected a text to print, found {found}"
-    raise Refused(said, "name what is in it, or test it first")
-
-
 def _too_long() -> Refused:
     said = f"makes texts of more than {MAX_MARKUP} letters"
     return Refused(said, "put them together from fewer pieces")
@@ -149,12 +140,18 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         return super().is_safe_callable(obj) and getattr(obj, "__name__", "") not in _GROWS
 
     def _printed(self, value: object) -> object:
-        """What is printed, also into a text of the template's own: that may be printed again."""
-        shown = _printable(value)
-        self._letters += len(shown) if isinstance(shown, str) else 1
+        """What an expression prints: a text or a number, never the inside of the program.
+
+        It may go into a text of the template's own, which may be printed again.
+        """
+        if isinstance(value, bool) or not isinstance(value, (str, int, float, Undefined)):
+            found = {type(None): "nothing", list: "a list"}.get(type(value), "a group")
+            said = f"expected a text to print, found {found}"
+            raise Refused(said, "name what is in it, or test it first")
+        self._letters += len(value) if isinstance(value, str) else 1
         if self._letters > _MOST_PRINTED:
             raise _too_long()
-        return shown
+        return value
 
     def bounded(self, value: Any) -> Any:
         """A text or a list that was put together from others."""

@@ -131,20 +131,16 @@ class PageTemplate:
         """What an exception means for the person who wrote the template, and the mend."""
         if isinstance(fault, TemplateNotFound):
             return self._missing(str(fault.name))
-        return _explained(fault)
-
-
-def _explained(fault: Exception) -> tuple[str, str]:
-    if isinstance(fault, Refused):
-        return str(fault), fault.hint
-    if isinstance(fault, UndefinedError):
-        name = re.search(r"'(\w+)'(?: is undefined)?$", fault.message or "")
-        said = f'there is no "{name[1]}"' if name else "found something that is not there"
-        return said, "check the name, or add it to the content"
-    return next(
-        (said for kind, said in _MEANINGS if isinstance(fault, kind)),
-        ("cannot be filled in", "check the names and the values in this line"),
-    )
+        if isinstance(fault, Refused):
+            return str(fault), fault.hint
+        if isinstance(fault, UndefinedError):
+            name = re.search(r"'(\w+)'(?: is undefined)?$", fault.message or "")
+            said = f'there is no "{name[1]}"' if name else "found something that is not there"
+            return said, "check the name, or add it to the content"
+        return next(
+            (said for kind, said in _MEANINGS if isinstance(fault, kind)),
+            ("cannot be filled in", "check the names and the values in this line"),
+        )
 
 
 _MEANINGS: tuple[tuple[type[Exception], tuple[str, str]], ...] = (

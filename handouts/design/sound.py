@@ -149,9 +149,7 @@ def check_pages(spec: LayoutSpec, file: Place, problems: Problems) -> None:
 
 
 def _check_widths(spec: LayoutSpec, page: PageSpec, paper: str, problems: Problems) -> None:
-    width, height, _ = project.PAPERS[paper]
-    if spec.orientation == "landscape":
-        width, height = height, width
+    width, height = spec.page_size(paper)
     widths = [panel.width[paper] if panel.width else width for panel in page.panels]
     if abs(sum(widths) - width) > _TOLERANCE:
         said = f'the panels of "{page.name}" are {sum(widths):g} pt wide together on {paper}'

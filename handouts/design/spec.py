@@ -55,3 +55,8 @@ class LayoutSpec(Model):
     words: Annotated[int, Range(1, 100_000)] | None = None
     styles: dict[NameField, Style] = {}
     variants: dict[NameField, dict[NameField, Style]] = {}
+
+    def page_size(self, paper: str) -> tuple[float, float]:
+        """Trimmed width and height in points."""
+        width, height, _ = project.PAPERS[paper]
+        return (height, width) if self.orientation == "landscape" else (width, height)

@@ -84,7 +84,7 @@ def _check_panels(layout: Layout, tags: list[Tag], problems: Problems) -> None:
         if name not in there:
             assert isinstance(name, Text)
             hint = did_you_mean(name, there - {*wanted}) or f'add <panel name="{name}">'
-            said = f'the template {layout.template_name} has no panel "{name}"'
+            said = f'the template {layout.template.file} has no panel "{name}"'
             problems.add(name.place, said, hint)
     for tag in panels:
         named = tag.attributes["name"].value

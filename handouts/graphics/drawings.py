@@ -9,7 +9,7 @@ from pathlib import Path
 from .. import project
 from ..digest import digest
 from ..kept import Kept, KeptTogether, beside
-from ..problems import ContentError, Place, Problem, did_you_mean
+from ..problems import ContentError, Place, Problem, did_you_mean, once
 from ..reading import closed, disk, letters
 from .drawing import Drawing, packed, unpacked
 
@@ -29,7 +29,7 @@ class Drawings:
     def __init__(self, root: Path, kept: KeptTogether | None = None) -> None:
         self._root = root
         self._kept = kept
-        self._read: dict[str, Drawing | list[Problem]] = {}
+        self._read: dict[str, Drawing | ContentError] = {}
 
     @cached_property
     def names(self) -> list[str]:
@@ -38,15 +38,7 @@ class Drawings:
 
     def load(self, name: str) -> Drawing:
         """The drawing called `name`. Raises `ContentError` if it is missing or not flat."""
-        if name not in self._read:
-            try:
-                self._read[name] = self._load(name)
-            except ContentError as fault:
-                self._read[name] = fault.problems
-        found = self._read[name]
-        if isinstance(found, list):
-            raise ContentError(found)
-        return found
+        return once(self._read, name, lambda: self._load(name))
 
     def _load(self, name: str) -> Drawing:
         file = project.drawing_file(name)

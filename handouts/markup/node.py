@@ -43,6 +43,11 @@ class Node:
         return self.attributes.get("style", "")
 
     @property
+    def styles(self) -> tuple[str, ...]:
+        """The names of its styles: that of its tag, then its own."""
+        return (self.tag, *self.style.split())
+
+    @property
     def source(self) -> Place:
         """Where its tag stands in its template."""
         path, _, at = self.stamp.partition(":")

@@ -34,7 +34,6 @@ class Run:
 class Mark:
     """One marked-content sequence. `mcid` is None for an artifact."""
 
-    page: int
     tag: str
     mcid: int | None
     kind: str = ""
@@ -115,7 +114,7 @@ class _Reader:
             return
         outer = self.mark
         number = None if tag == "Artifact" else int(mcid)
-        mark = Mark(self.page.number, tag, number, str(entries.get("/Type", ""))[1:])
+        mark = Mark(tag, number, str(entries.get("/Type", ""))[1:])
         if outer is not None:
             what = "an artifact" if mark.artifact else f"{tag} content"
             inside = "an artifact" if outer.artifact else f"{outer.tag} content"

@@ -98,12 +98,9 @@ class Element:
 
     def attribute(self, owner: str, key: str) -> Any:
         """An attribute of the element (ISO 32000-1, 14.7.5), or None."""
-        value = self.object.get("/A")
-        entries = list(value) if isinstance(value, pikepdf.Array) else [value]
-        for one in entries:
-            if not isinstance(one, pikepdf.Dictionary) or one.get("/O") != f"/{owner}":
-                continue
-            if f"/{key}" in one:
+        for one in _list(self.object.get("/A")):
+            own = isinstance(one, pikepdf.Dictionary) and one.get("/O") == f"/{owner}"
+            if own and f"/{key}" in one:
                 return one[f"/{key}"]
         return None
 
@@ -122,7 +119,6 @@ class Document:
 
     pdf: pikepdf.Pdf
     pages: list[Page]
-    root: Element | None
     top: list[Element]
     faults: list[Fault]
     elements: Claims
@@ -136,7 +132,7 @@ class Document:
 def open_document(pdf: pikepdf.Pdf) -> Document:
     """Read every page and the structure tree of `pdf`."""
     pages = [read(page, number) for number, page in enumerate(pdf.pages, 1)]
-    document = Document(pdf, pages, None, [], [], {})
+    document = Document(pdf, pages, [], [], {})
     tree = pdf.Root.get("/StructTreeRoot")
     if tree is None:
         document.faults.append(("PDF/UA 7.1", "the file has no structure tree", ""))

@@ -23,11 +23,11 @@ _OVER = 1.25
 class Box:
     """One measured and drawn thing. Subclasses give `natural_height` and draw over `super()`."""
 
-    def __init__(self, context: RenderContext, node: Node, *styles: str) -> None:
+    def __init__(self, context: RenderContext, node: Node) -> None:
         self.context = context
         self.node = node
-        self._names = styles or (node.tag, *node.style.split())
-        self.style: Style = context.layout.style(*self._names)
+        self._names = node.styles
+        self.style: Style = context.layout.style(*node.styles)
         self._height: tuple[float, float] | None = None
 
     @property

@@ -46,5 +46,7 @@ def _holder(context: RenderContext, node: Node) -> Box:
 
 
 def _within(context: RenderContext, node: Node) -> list[Box]:
-    """The boxes in `node`; none in one that holds its text directly."""
-    return [] if node.holds_text() else [box_for(context, child) for child in node.nodes()]
+    """The boxes in `node`; its text, if it holds that directly."""
+    if node.holds_text():
+        return [TextBox(context, node)]
+    return [box_for(context, child) for child in node.nodes()]

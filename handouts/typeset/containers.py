@@ -13,10 +13,8 @@ from .context import RenderContext
 class Stack(Box):
     """Boxes one below the other. Free space goes to `flex` children, else by `valign`."""
 
-    def __init__(
-        self, context: RenderContext, node: Node, boxes: Sequence[Box], *styles: str
-    ) -> None:
-        super().__init__(context, node, *styles)
+    def __init__(self, context: RenderContext, node: Node, boxes: Sequence[Box]) -> None:
+        super().__init__(context, node)
         self.children = [box for box in boxes if box.flows]
         self.hung = [box for box in boxes if not box.flows]
 

@@ -10,7 +10,6 @@ from ..placed import Page, Paint, Run, Text
 from .box import Box
 from .containers import Columns, Stack
 from .context import RenderContext
-from .text import TextBox
 
 
 class List(Columns):
@@ -45,12 +44,6 @@ class Item(Stack):
     """A list item: its marker beside its text. Numbers and tick boxes are its label (LI, Lbl)."""
 
     marker = "none"  # as the list's style says
-
-    def __init__(self, context: RenderContext, node: Node, boxes: Sequence[Box]) -> None:
-        styles = ("item", *node.style.split())
-        if node.holds_text():
-            boxes = [TextBox(context, node, *styles)]
-        super().__init__(context, node, boxes, *styles)
 
     def _inner(self, width: float) -> float:
         return super()._inner(width) - self.style.indent

@@ -22,8 +22,8 @@ from .line_break import Chunk, Fragment, break_lines, line_width
 class TextBox(Box):
     """A block of text."""
 
-    def __init__(self, context: RenderContext, node: Node, *styles: str) -> None:
-        super().__init__(context, node, *styles)
+    def __init__(self, context: RenderContext, node: Node) -> None:
+        super().__init__(context, node)
         self.size = self.style.size
         self._chunks: list[Chunk] | None = None
         self._lines: tuple[float, list[list[Chunk]]] | None = None

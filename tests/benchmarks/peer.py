@@ -85,8 +85,8 @@ def _values(content: dict[str, Any], kind: str) -> dict[str, Any]:
 def render(content: dict[str, Any], kind: str, out: str) -> None:
     """Write the document of a `kind` ("sheet" or "brochure") to the file `out`."""
     layout = _layout(kind)
-    brand, size = content["brand"], layout.page_size(_PAPER)
-    document = parse(layout.markup(_values(content, kind)), layout.template_name)
+    brand, size = content["brand"], layout.spec.page_size(_PAPER)
+    document = parse(layout.template.fill(_values(content, kind)), layout.template.file)
     colors = brand["colors"]
     hexes = {**colors, "white": "#ffffff", "text": colors["ink"], "line": colors["muted"]}
     problems = Problems()

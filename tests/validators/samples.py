@@ -46,7 +46,7 @@ _COLORS = {"ground": "0.9 0.95 0.95", "line": "0.4 0.4 0.4", "on-accent": "1 1 1
 def node() -> Node:
     """The sample's markup."""
     layout = _LAYOUTS.layout("sample", "standard")
-    return markup.parse(layout.markup({}), layout.template_name)
+    return markup.parse(layout.template.fill({}), layout.template.file)
 
 
 def render_context() -> RenderContext:
