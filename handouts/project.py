@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 CONTENT, LAYOUTS, OUTPUT = "content", "layouts", "output"
 # The language that the others are translated from.
@@ -35,7 +35,8 @@ class Paper(NamedTuple):
     bleed: float
 
 
-PAPERS = {"letter": Paper(612.0, 792.0, 9.0), "a4": Paper(595.276, 841.89, 8.504)}
+PaperName: TypeAlias = Literal["letter", "a4"]
+PAPERS: dict[str, Paper] = {"letter": Paper(612.0, 792.0, 9.0), "a4": Paper(595.276, 841.89, 8.504)}
 
 
 def find(start: Path) -> Path | None:

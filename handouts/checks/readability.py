@@ -34,7 +34,7 @@ class Reading(NamedTuple):
     bold: float
 
 
-class Text(NamedTuple):
+class Sentences(NamedTuple):
     """The full sentences of one block, as words, with all their syllables and hard words."""
 
     block: Node
@@ -56,7 +56,9 @@ def _grade(lines: int, words: int, parts: int) -> float:
     return 0.39 * words / max(1, lines) + 11.8 * parts / max(1, words) - 15.59
 
 
-def texts(document: Node, terms: Collection[str] = (), count: Syllables = _COUNT) -> Iterator[Text]:
+def texts(
+    document: Node, terms: Collection[str] = (), count: Syllables = _COUNT
+) -> Iterator[Sentences]:
     """The texts of a document; words of `terms` count as easy, one syllable each.
 
     Headings, labels and lists of single words are not sentences; they would
@@ -71,7 +73,7 @@ def texts(document: Node, terms: Collection[str] = (), count: Syllables = _COUNT
         lists = [words for words in found if words]
         parts = [1 if word.lower() in easy else count(word) for words in lists for word in words]
         if lists:
-            yield Text(block, lists, sum(parts), sum(part >= 3 for part in parts))
+            yield Sentences(block, lists, sum(parts), sum(part >= 3 for part in parts))
 
 
 def measure(document: Node, terms: Collection[str] = ()) -> Reading:
@@ -79,7 +81,7 @@ def measure(document: Node, terms: Collection[str] = ()) -> Reading:
     return _measured(document, list(texts(document, terms)))
 
 
-def _measured(document: Node, found: list[Text]) -> Reading:
+def _measured(document: Node, found: list[Sentences]) -> Reading:
     lists = [words for text in found for words in text.sentences]
     words, parts = sum(text.words for text in found), sum(text.syllables for text in found)
     hard = sum(text.hard for text in found)
@@ -138,7 +140,7 @@ def problems(
                 yield Problem(text.block.place, message, "make it two", fatal=False)
 
 
-def _quoted(text: Text, count: Syllables) -> str:
+def _quoted(text: Sentences, count: Syllables) -> str:
     """The beginning of the hardest of its sentences."""
     graded = [(_grade(1, len(words), sum(map(count, words))), words) for words in text.sentences]
     words = " ".join(max(graded)[1])

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from ..problems import NOWHERE
+from ..project import PaperName
 from ..reading.located import Text
 from ..reading.schema import Entries, Fault, Form, Model, Placed, Refers
 from . import addresses, phone
@@ -107,7 +108,7 @@ class Brand(Model):
     phone: Text
     logo: DrawingName
     language: Text
-    paper: Literal["letter", "a4"]
+    paper: PaperName
     palette: dict[str, Hex]
     inks: dict[str, Ink] = {}
     web: Address | None = None

@@ -6,7 +6,7 @@ from ..markup.node import Node
 from .box import Box
 from .containers import Columns, Stack
 from .context import RenderContext
-from .field import Field
+from .field import WritingLines
 from .lists import Item, List
 from .ornaments import Ornament
 from .pictures import Figure, Spacer
@@ -14,7 +14,7 @@ from .qr import Qr
 from .table import Table
 from .text import TextBox
 
-_LEAVES: dict[str, type[Box]] = {"qr": Qr, "field": Field, "spacer": Spacer}
+_LEAVES: dict[str, type[Box]] = {"qr": Qr, "field": WritingLines, "spacer": Spacer}
 
 
 def box_for(context: RenderContext, node: Node) -> Box:

@@ -6,8 +6,7 @@ from ..graphics import shapes
 from ..graphics.font import Font
 from ..markup.node import Node
 from ..markup.vocabulary import line_range
-from ..placed import TYPED_LEADING, Page
-from ..placed import Field as FieldMark
+from ..placed import TYPED_LEADING, Field, Page
 from ..problems import Place
 from ..project import THEME
 from .box import Box
@@ -16,7 +15,7 @@ from .context import RenderContext
 _UNDER = 3.0  # how far a line stands under the baseline of what is written on it
 
 
-class Field(Box):
+class WritingLines(Box):
     """Ruled lines to write on; in interactive editions one text field covers them all.
 
     There are as many lines as the markup says; of a range, as many as find room.
@@ -52,7 +51,7 @@ class Field(Box):
         page.decorate(f"{stroke} {shapes.number(style.line_width)} w 0 J {path} S")
         if self.context.fields and not page.decorating:
             fonts = self._fonts()
-            page.add(FieldMark(self.node, x, baseline, width, self.lines, fonts, style.size))
+            page.add(Field(self.node, x, baseline, width, self.lines, fonts, style.size))
 
     def _fonts(self) -> tuple[Font, ...]:
         """The fonts for typed letters; they become one font, so their grids must be the same."""

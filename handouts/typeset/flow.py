@@ -9,7 +9,7 @@ from .containers import Stack
 from .context import RenderContext
 from .lists import List
 from .overflow import longest, longest_place, points
-from .page import TOLERANCE, Placed, Plan
+from .page import TOLERANCE, PlacedBox, Plan
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
@@ -38,17 +38,17 @@ def place_flow(
         last = number == len(stacks) - 1
         page, y = Plan([], [], []), upper
         if head:
-            page.placed.append(Placed(head, left, height - top, inner, head.height(inner)))
+            page.placed.append(PlacedBox(head, left, height - top, inner, head.height(inner)))
         for index, box in enumerate(boxes):
             y -= box.style.before if index else 0
             tall = box.height(inner)
-            page.placed.append(Placed(box, left, y, inner, tall))
+            page.placed.append(PlacedBox(box, left, y, inner, tall))
             page.headings.extend((node, y) for node in _headings(box.node))
             y -= tall
         ending = closing if last and closing else foot
         if ending:
             tall = ending.height(inner)
-            page.placed.append(Placed(ending, left, bottom + tall, inner, tall))
+            page.placed.append(PlacedBox(ending, left, bottom + tall, inner, tall))
         pages.append(page)
     return pages
 

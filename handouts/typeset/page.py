@@ -11,7 +11,7 @@ from .box import Box
 TOLERANCE = 0.05
 
 
-class Placed(NamedTuple):
+class PlacedBox(NamedTuple):
     """A box at its place on a page: x, top, width and height."""
 
     box: Box
@@ -24,7 +24,7 @@ class Placed(NamedTuple):
 class Plan(NamedTuple):
     """What goes on one page, its folds (x) and its headings with their tops."""
 
-    placed: list[Placed]
+    placed: list[PlacedBox]
     folds: list[float]
     headings: list[tuple[Node, float]]
 

@@ -10,7 +10,7 @@ from .box import Box
 from .boxes import box_for
 from .context import RenderContext
 from .overflow import full_column, longest, longest_place, points, words
-from .page import TOLERANCE, Placed, Plan
+from .page import TOLERANCE, PlacedBox, Plan
 
 
 def place_panels(
@@ -40,7 +40,7 @@ def place_panels(
                 place = longest_place(box, tallest=False)
                 context.problems.add(place, said, f"shorten {longest(box, tallest=False)}")
             box.grow(inner, room - box.height(inner))
-            page.placed.append(Placed(box, x + left, height - top, inner, room))
+            page.placed.append(PlacedBox(box, x + left, height - top, inner, room))
             x += wide
             if x < width - 1:
                 page.folds.append(x)
