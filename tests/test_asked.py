@@ -21,26 +21,25 @@ GUIDE = "content/en/handouts/understanding-dystonia-brochure.yaml"
 
 
 class Fault(NamedTuple):
-    """A fault in `file`, what it touches, and whether reading the content is enough to see it."""
+    """A fault in `file` and what it touches; it may be told at another file."""
 
     file: str
     make: Callable[[Path], None]
     touched: list[str]
-    read: bool = True
     told_at: str = ""
 
 
-def replaced(file: str, old: str, new: str, touched: list[str], *, read: bool = True) -> Fault:
-    return Fault(file, lambda root: edit(root, file, old, new), touched, read)
+def replaced(file: str, old: str, new: str, touched: list[str]) -> Fault:
+    return Fault(file, lambda root: edit(root, file, old, new), touched)
 
 
-def broken(file: str, touched: list[str], *, read: bool = True) -> Fault:
+def broken(file: str, touched: list[str]) -> Fault:
     """A line at the end that is no YAML."""
 
     def spoil(root: Path) -> None:
         write(root, file, (root / file).read_text("utf-8") + "oops: : x\n")
 
-    return Fault(file, spoil, touched, read)
+    return Fault(file, spoil, touched)
 
 
 def recoded(file: str, touched: list[str]) -> Fault:
@@ -52,8 +51,8 @@ def recoded(file: str, touched: list[str]) -> Fault:
     return Fault(file, spoil, touched)
 
 
-def gone(file: str, touched: list[str], *, read: bool = True) -> Fault:
-    return Fault(file, lambda root: (root / file).unlink(), touched, read)
+def gone(file: str, touched: list[str]) -> Fault:
+    return Fault(file, lambda root: (root / file).unlink(), touched)
 
 
 FAULTS = {
@@ -90,13 +89,13 @@ FAULTS = {
     ),
     "section": replaced("content/en/sections/signs.yaml", "\ntitle: ", "\ntitel: ", [BROCHURE]),
     "theme": broken("layouts/theme.yaml", ALL),
-    "layout": broken("layouts/type-sheet/layout.yaml", SHEETS, read=False),
-    "template": replaced("layouts/type-sheet/page.xml.j2", "<h1>", "<h7>", SHEETS, read=False),
-    "part gone": gone("layouts/parts/number.xml.j2", SHEETS, read=False)._replace(
+    "layout": broken("layouts/type-sheet/layout.yaml", SHEETS),
+    "template": replaced("layouts/type-sheet/page.xml.j2", "<h1>", "<h7>", SHEETS),
+    "part gone": gone("layouts/parts/number.xml.j2", SHEETS)._replace(
         told_at="layouts/type-sheet/page.xml.j2"
     ),
-    "contrast": replaced(BRAND, 'accent: "#AF4A26"', 'accent: "#E08A60"', ALL, read=False),
-    "overflow": replaced(CERVICAL, "\nlead: ", "\nlead: " + "muscles " * 900, [SHEET], read=False),
+    "contrast": replaced(BRAND, 'accent: "#AF4A26"', 'accent: "#E08A60"', ALL),
+    "overflow": replaced(CERVICAL, "\nlead: ", "\nlead: " + "muscles " * 900, [SHEET]),
 }
 BLACK = "en/cervical-dystonia-sheet-black-and-white.pdf"
 # How one may ask, and for what.
@@ -148,16 +147,15 @@ def test_what_is_asked_for_is_made_or_the_reason_is_told(
         words = [ask] if ask else []
         lost = missing(fault, ask)
         for command in ("", "check", "explain", "list"):
-            seen = lost if fault.read or command != "list" else []
             code, document = told(run, *([command] if command else []), *words)
             said = f"{command} {ask}: {document}"
             failed = {*document["stale"], *document["missing"]}
             if command != "check":  # which looks at all editions and papers
-                assert len(failed) == len(seen), said
+                assert len(failed) == len(lost), said
             if before and command == "":
                 assert document["stale"] == lost, said
-            assert (code != 0) == bool(seen), said
-            assert is_there(document, fault) == bool(seen), said
+            assert (code != 0) == bool(lost), said
+            assert is_there(document, fault) == bool(lost), said
         for output in set(outputs) - set(lost):
             assert (root / "output" / output).is_file(), f"{output} has no fault"
 
@@ -166,7 +164,7 @@ def test_what_is_asked_for_is_made_or_the_reason_is_told(
 def test_the_reason_is_shown_with_its_line_also_when_quiet(root: Path, run: Run, name: str) -> None:
     fault = FAULTS[name]
     fault.make(root)
-    for command in ("", "check", "explain", *(("list",) if fault.read else ())):
+    for command in ("", "check", "explain", "list"):
         ask = "understanding-dystonia-brochure" if BROCHURE in fault.touched else SHEET
         for quiet in ([], ["-q"]):
             code, shown, errors = run(*([command] if command else []), ask, *quiet)

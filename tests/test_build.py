@@ -25,6 +25,7 @@ from handouts import catalogue
 from handouts.build import build, files, inputs, records
 from handouts.build.plan import Selection
 from handouts.build.report import BUILT, STALE, UNCHANGED, Report
+from handouts.build.status import status
 from handouts.digest import digest
 from handouts.problems import Problems
 
@@ -89,7 +90,7 @@ def test_a_change_makes_again_exactly_what_shows_it(
 def test_only_what_uses_a_file_is_looked_at_again(root: Path) -> None:
     run(root)
     edit(root, "content/en/types/blepharospasm.yaml", "kicker: ", "kicker: The ")
-    why = {one.output: one.why for one in build.explain(root, Selection(), TODAY).outcomes}
+    why = {one.output: one.why for one in build.explain(status(root, Selection(), TODAY)).outcomes}
     changed = ["content/en/types/blepharospasm.yaml changed"]
     assert why == {**{name: [] for name in ALL}, SHEETS[0]: changed, BROCHURE: changed}
 
@@ -121,7 +122,7 @@ def test_a_missing_or_altered_file_is_made_again(root: Path, damage: str) -> Non
     before = digests(root)
     path = root / "output" / SHEETS[0]
     path.unlink() if damage == "is missing" else path.write_bytes(b"%PDF-1.7 not ours")
-    (told,) = [one for one in build.explain(root, Selection(), TODAY).outcomes if one.why]
+    (told,) = [one for one in build.explain(status(root, Selection(), TODAY)).outcomes if one.why]
     assert (told.output, told.why) == (SHEETS[0], [f"the file {damage}"])
     assert built(run(root)) == [SHEETS[0]]
     assert digests(root) == before
@@ -139,7 +140,7 @@ def test_a_damaged_state_means_a_full_build_and_nothing_worse(root: Path, text: 
     run(root)
     before = digests(root)
     write(root, "output/.state.json", text)
-    assert [one.why for one in build.explain(root, Selection(), TODAY).outcomes] == [
+    assert [one.why for one in build.explain(status(root, Selection(), TODAY)).outcomes] == [
         ["nothing is known of how it was made"]
     ] * len(ALL)
     assert built(run(root)) == ALL
@@ -184,7 +185,7 @@ def test_a_changed_program_makes_everything_again(
 ) -> None:
     run(root)
     monkeypatch.setattr(inputs, "_program", lambda: "another")
-    why = build.explain(root, Selection(), TODAY).outcomes
+    why = build.explain(status(root, Selection(), TODAY)).outcomes
     assert {tuple(one.why) for one in why} == {("the program or a library it uses changed",)}
 
 

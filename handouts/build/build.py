@@ -64,18 +64,12 @@ def build(
     return telling.end(started)
 
 
-def found(look: Status) -> Report:
-    """What one look tells: which of the files asked for cannot be made, and why."""
-    return _Telling(look).end(time.perf_counter())
-
-
-def explain(root: Path, selection: Selection, today: datetime.date) -> Report:
+def explain(look: Status) -> Report:
     """For each file asked for: would it be made, and why, or what keeps it from being made.
 
     What is out of date is made in memory: many faults show only then.
     """
     started = time.perf_counter()
-    look = status(root, selection, today)
     telling = _Telling(look)
     _make(look, _outstanding(look, telling, force=False), telling)
     return telling.end(started)

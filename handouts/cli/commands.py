@@ -60,8 +60,9 @@ def check_command(options: argparse.Namespace) -> int:
 
 def list_command(options: argparse.Namespace) -> int:
     look = looking.status(project_root(options), selection_of(options), today())
-    report = build.found(look)
-    rows = [(job.output, look.entry(job)) for job in look.open_jobs]
+    report = build.explain(look)
+    lost = {one.output for one in report.failed}
+    rows = [(job.output, look.entry(job)) for job in look.open_jobs if job.output not in lost]
     if options.json:
         handouts = [{"file": file, **entry.about} for file, entry in rows]
         return tell_json(report, options, handouts=handouts)
@@ -75,7 +76,7 @@ def list_command(options: argparse.Namespace) -> int:
 
 
 def explain_command(options: argparse.Namespace) -> int:
-    report = build.explain(project_root(options), selection_of(options), today())
+    report = build.explain(looking.status(project_root(options), selection_of(options), today()))
     would = [one for one in report.outcomes if one.status in (BUILT, UNCHANGED)]
     if options.json:
         return tell_json(report, options, why={one.output: list(one.why) for one in would})
