@@ -9,7 +9,7 @@ JSON Schema; a new kind needs no Python.
 import datetime
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
 from .. import project
@@ -212,50 +212,29 @@ def _model(name: str, base: type[Model], fields: Mapping[str, Any], problems: Pr
 
 def _kind(name: str, declared: Declared, problems: Problems) -> Any:
     """The annotation of a declared field, or None."""
-    what = str(declared.is_)
-    compose = _COMPOSED.get(what)
-    if compose:
-        return compose(name, declared, problems)
-    kind = _PLAIN[what]
-    if not declared.words:
-        return kind
-    note = Words(declared.words)
-    return _narrowed(kind, "text", note) if what == "statement" else Annotated[kind, note]
-
-
-def _listing(name: str, declared: Declared, problems: Problems) -> Any:
-    model, usual = _LISTS[str(declared.is_)]
-    if declared.least is None and declared.most is None:
-        return model
-    return _narrowed(model, "items", _entries(declared, usual))
-
-
-def _choice(name: str, declared: Declared, problems: Problems) -> Any:
-    return Literal[tuple(map(str, declared.values))]
-
-
-def _group(name: str, declared: Declared, problems: Problems) -> Any:
-    return _model(name, Model, declared.fields or {}, problems)
-
-
-def _list(name: str, declared: Declared, problems: Problems) -> Any:
-    inner = schema.read(Declared, declared.of, problems)
-    kind: Any = _kind(name, inner, problems) if inner else None
-    return kind and Annotated[list[kind], _entries(declared, Entries())]
-
-
-def _number(name: str, declared: Declared, problems: Problems) -> Any:
-    least, most = declared.least, declared.most
-    return Annotated[int, Range(least or 0, 10_000 if most is None else most)]
-
-
-_COMPOSED: dict[str, Callable[[str, Declared, Problems], Any]] = {
-    **dict.fromkeys(_LISTS, _listing),
-    "choice": _choice,
-    "group": _group,
-    "list": _list,
-    "number": _number,
-}
+    kind: Any
+    match str(declared.is_):
+        case "points" | "steps" as what:
+            model, usual = _LISTS[what]
+            kind = _narrowed(model, "items", _entries(declared, usual))
+        case "choice":
+            kind = Literal[tuple(map(str, declared.values))]
+        case "group":
+            kind = _model(name, Model, declared.fields or {}, problems)
+        case "list":
+            inner = schema.read(Declared, declared.of, problems)
+            kind = _kind(name, inner, problems) if inner else None
+            kind = kind and Annotated[list[kind], _entries(declared, Entries())]
+        case "number":
+            least, most = declared.least, declared.most
+            kind = Annotated[int, Range(least or 0, 10_000 if most is None else most)]
+        case "text" if declared.words:
+            kind = Annotated[Text, Words(declared.words)]
+        case "statement" if declared.words:
+            kind = _narrowed(Statement, "text", Words(declared.words))
+        case what:
+            kind = _PLAIN[what]
+    return kind
 
 
 def _narrowed(model: type[Model], field: str, note: object) -> type[Model]:
