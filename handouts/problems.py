@@ -49,6 +49,15 @@ class Problem(NamedTuple):
         return f"{where}{kind}{self.message}" + (f"; {self.hint}" if self.hint else "")
 
 
+class Fault(Exception):
+    """What a reader refuses, and the mend; the `place` if it is only in a part."""
+
+    def __init__(self, said: str, hint: str = "", place: Place | None = None) -> None:
+        super().__init__(said)
+        self.hint = hint
+        self.place = place
+
+
 class ContentError(Exception):
     """Raised where a step cannot go on; carries every problem found so far."""
 

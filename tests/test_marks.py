@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handouts.content.marks import Bold, Link, MarkFault, Part, Slot, parse, slots
+from handouts.content.marks import Bold, Link, Part, Slot, parse, slots
 from handouts.content.texts import Expansions, Filler, Marked, dated, words
 from handouts.markup.node import Node
-from handouts.problems import ContentError, Place
+from handouts.problems import ContentError, Fault, Place
 from handouts.reading.letters import NBSP
 from handouts.reading.located import Text
 
@@ -100,7 +100,7 @@ def test_marks_are_read_and_all_else_stands_for_itself(text: str, nodes: str) ->
     ],
 )
 def test_other_marks_are_refused(text: str, said: str) -> None:
-    with pytest.raises(MarkFault) as refused:
+    with pytest.raises(Fault) as refused:
         parse(text)
     assert said in str(refused.value)
 
@@ -109,7 +109,7 @@ def test_other_marks_are_refused(text: str, said: str) -> None:
     "url", ["javascript:alert(1)", "data:text/html,x", "file:///x", "/x", "x.org", "//x.org"]
 )
 def test_links_lead_only_to_the_web_the_phone_or_the_mail(url: str) -> None:
-    with pytest.raises(MarkFault, match="must start with https://"):
+    with pytest.raises(Fault, match="must start with https://"):
         parse(f"[here]({url})")
 
 
@@ -121,7 +121,7 @@ def test_links_lead_only_to_the_web_the_phone_or_the_mail(url: str) -> None:
 )  # fmt: skip
 def test_only_a_name_stands_in_braces(text: str) -> None:
     """Nothing between braces is ever worked out."""
-    with pytest.raises(MarkFault):
+    with pytest.raises(Fault):
         parse(text)
 
 
@@ -189,7 +189,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     """What is read says the same words, and its links lead where links may lead."""
     try:
         parts = parse(text)
-    except MarkFault:
+    except Fault:
         return
     assert words(Text(text, PLACE)) == _plainly(parts)
     letters = [sign for sign in text if sign.isalnum()]

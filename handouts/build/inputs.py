@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from .. import project
 from ..digest import digest, digest_of
+from ..problems import Fault
 from ..project import CONTENT, LAYOUTS, is_astray, is_leftover, shown
 from ..reading import disk
 
@@ -130,7 +131,7 @@ def _digests(folder: str, name: str, root: str = "", linked: bool = False) -> Di
         else:
             try:
                 yield path, digest(disk.data(entry.path)) if entry.is_file() else UNREAD
-            except (OSError, disk.Refused):
+            except (OSError, Fault):
                 yield path, UNREAD
 
 

@@ -9,10 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..content.marks import MarkFault
 from ..content.texts import words
 from ..content.wordings import names_of_months
-from ..problems import NOWHERE, ContentError, Place, Problem, Problems, did_you_mean
+from ..problems import NOWHERE, ContentError, Fault, Place, Problem, Problems, did_you_mean
 from ..reading import disk
 from ..reading.files import Files
 from ..reading.located import Text
@@ -76,12 +75,12 @@ class Words:
 
         def fill(slot: str) -> str:
             if slot not in values:
-                raise MarkFault(f'unknown name "{slot}"', did_you_mean(slot, values))
+                raise Fault(f'unknown name "{slot}"', did_you_mean(slot, values))
             return str(values[slot])
 
         try:
             return words(said, fill)
-        except MarkFault as fault:
+        except Fault as fault:
             place = getattr(self._texts[name.replace("-", "_")], "place", Place(self.path))
             raise ContentError([Problem(place, str(fault), fault.hint)]) from None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, TypeAlias
 
+from ..problems import Fault
 from . import addresses
 
 # All that may begin something; a text without these is just words.
@@ -53,16 +54,8 @@ class Slot(NamedTuple):
 Part: TypeAlias = "str | Bold | Link | Slot"
 
 
-class MarkFault(Exception):
-    """A mark that is not read; the message and `hint` are for the editor."""
-
-    def __init__(self, said: str, hint: str = "") -> None:
-        super().__init__(said)
-        self.hint = hint
-
-
 def parse(text: str) -> tuple[Part, ...]:
-    """The parts of a content text. Raises `MarkFault`.
+    """The parts of a content text. Raises `Fault`.
 
     >>> parse("Call **now**: {{ brand.phone }}")
     ('Call ', Bold(parts=('now',)), ': ', Slot(name='brand.phone'))
@@ -110,7 +103,7 @@ class _Reader:
             else:
                 raise self._refusal(kind or "", found)
         if bold:
-            raise MarkFault("found ** without a second **", "write **bold words**")
+            raise Fault("found ** without a second **", "write **bold words**")
         _add(out, self.text[self.at :])
         self.at = len(self.text)
         return out
@@ -128,33 +121,33 @@ class _Reader:
         if not found:
             if _UNCLOSED.match(self.text, start):
                 said = "found a link whose address does not end, or has a blank in it"
-                raise MarkFault(said, "write [words](https://…)")
+                raise Fault(said, "write [words](https://…)")
             _add(out, "[")
             return
         if not found[1].strip():
-            raise MarkFault("found a link without words", "write [words](https://…)")
+            raise Fault("found a link without words", "write [words](https://…)")
         self.at = found.end()
         out.append(Link(_address(found[2]), parse(found[1])))
 
-    def _refusal(self, kind: str, found: re.Match[str]) -> MarkFault:
+    def _refusal(self, kind: str, found: re.Match[str]) -> Fault:
         read = "only **bold** and [text](https://…) are read"
         if kind != "brace":
             said = {"star": "found *one star*", "line": "found _lines_ around words"}
-            return MarkFault(f"{said.get(kind, 'found a mark')}; {read}")
+            return Fault(f"{said.get(kind, 'found a mark')}; {read}")
         return self._stray(self.text[found.start() :])
 
     @staticmethod
-    def _stray(rest: str) -> MarkFault:
+    def _stray(rest: str) -> Fault:
         """What is wrong with a brace that begins `rest`."""
         if rest[1:2] in ("#", "%"):
             hint = 'only names stand in braces, such as "{{ brand.phone }}"'
-            return MarkFault("found a brace with # or %", hint)
+            return Fault("found a brace with # or %", hint)
         hint = 'write it as "{{ brand.phone }}"'
         if not rest.startswith("{{"):
-            return MarkFault("found a stray brace", hint)
+            return Fault("found a stray brace", hint)
         if re.match(r"\{\{[^{}]*[^{}\s][^{}]*\}\}", rest):
-            return MarkFault("found more than a name between the braces", hint)
-        return MarkFault("found braces that do not pair", hint)
+            return Fault("found more than a name between the braces", hint)
+        return Fault("found braces that do not pair", hint)
 
 
 def _add(out: list[Part], words: str) -> None:
@@ -169,11 +162,11 @@ def _add(out: list[Part], words: str) -> None:
 
 
 def _address(href: str) -> str:
-    """An address as it stands in a file (RFC 3986). Raises `MarkFault`."""
+    """An address as it stands in a file (RFC 3986). Raises `Fault`."""
     if not href.startswith(addresses.SCHEMES):
-        raise MarkFault(f'the link "{href}" must start with https://')
+        raise Fault(f'the link "{href}" must start with https://')
     if fault := addresses.fault(href):
-        raise MarkFault(f'the link "{href}" {fault[0]}', fault[1])
+        raise Fault(f'the link "{href}" {fault[0]}', fault[1])
     return "".join(
         sign if sign.isascii() else "".join(f"%{byte:02X}" for byte in sign.encode())
         for sign in href

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..problems import Fault
 from ..reading.located import Text
-from ..reading.notes import Fault
 
 
 def no_list(value: Text) -> Text:

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from collections.abc import Sequence as Ordered
 from typing import TypeVar
 
-from ..problems import ContentError, Problems, did_you_mean
+from ..problems import ContentError, Fault, Problems, did_you_mean
 from ..reading import letters, schema
 from ..reading.files import Files
 from ..reading.located import Located, Mapping, Sequence, Text
-from .marks import MarkFault, slots
 from .marks import parse as parse_marks
+from .marks import slots
 from .texts import Marked, literal
 
 M = TypeVar("M", bound=schema.Model)
@@ -64,7 +64,7 @@ class Reader:
         if names is not None:
             try:
                 parts = parse_marks(said)
-            except MarkFault as fault:
+            except Fault as fault:
                 self.problems.add(text.place, str(fault), fault.hint)
             for name in slots(parts):
                 if name not in names:

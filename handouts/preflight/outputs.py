@@ -10,10 +10,9 @@ from typing import Any
 
 from .. import project
 from ..build.records import history
-from ..content.marks import MarkFault
 from ..content.texts import words as plain
 from ..design.layouts import Layouts
-from ..problems import ContentError, Place, Problem, Problems, relative
+from ..problems import ContentError, Fault, Place, Problem, Problems, relative
 from ..project import OUTPUT
 from ..reading import closed, disk
 from ..reading.files import Files
@@ -83,9 +82,9 @@ def _least(root: Path, told: Mapping[str, Mapping[str, Any]]) -> dict[str, float
 def _data(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
-            raise disk.Refused("expected a file, found a folder", "rename the folder")
+            raise Fault("expected a file, found a folder", "rename the folder")
         return disk.data(str(path))
-    except disk.Refused as fault:
+    except Fault as fault:
         raise ContentError([Problem(Place(name), str(fault), fault.hint)]) from None
     except PermissionError:
         raise ContentError([Problem(Place(name), *closed.FILE)]) from None
@@ -105,7 +104,7 @@ def _texts(root: Path) -> Iterator[tuple[str, Text]]:
         for text in walk(tree) if tree is not None else ():
             try:
                 words = plain(text)
-            except MarkFault:
+            except Fault:
                 words = str(text)
             yield " ".join(words.split()), text
 

@@ -11,7 +11,7 @@ import os
 import stat
 from pathlib import Path
 
-from ..problems import ContentError, Place, Problem
+from ..problems import ContentError, Fault, Place, Problem
 from ..project import ASTRAY, CONTENT, LAYOUTS, NO_LINK, closed_above, is_astray
 from . import closed
 
@@ -41,14 +41,6 @@ class Missing(ContentError):
     """There is no such file; the reader may have better words for it."""
 
 
-class Refused(Exception):
-    """What is not opened; the message is for people, and `hint` is the mend."""
-
-    def __init__(self, said: str, hint: str) -> None:
-        super().__init__(said)
-        self.hint = hint
-
-
 def read(root: Path, file: str) -> bytes:
     """The bytes of a file of the project; `file` is its path in it, with forward slashes.
 
@@ -64,7 +56,7 @@ def read(root: Path, file: str) -> bytes:
             problem = Problem(Place(file), "the file is missing", "put it back")
             raise Missing([problem]) from None
         said, hint = NOWHERE
-    except Refused as fault:
+    except Fault as fault:
         said, hint = str(fault), fault.hint
     except (OSError, ValueError) as fault:  # a name with a zero in it is a ValueError
         number = getattr(fault, "errno", None) or 0
@@ -104,21 +96,21 @@ def decoded(data: bytes, file: str) -> str:
 
 
 def data(path: str) -> bytes:
-    """The bytes of what was seen to be an ordinary file. Raises `Refused` and `OSError`."""
+    """The bytes of what was seen to be an ordinary file. Raises `Fault` and `OSError`."""
     with open(os.open(path, os.O_RDONLY | _NO_WAIT | getattr(os, "O_BINARY", 0)), "rb") as file:
         _check(os.fstat(file.fileno()))  # it may have become another one
         return file.read()
 
 
 def _own(root: str, file: str) -> str:
-    """Where a file of the project lies. Raises `Refused` for one that is outside it."""
+    """Where a file of the project lies. Raises `Fault` for one that is outside it."""
     path = root
     for name in file.split("/"):
         path = f"{path}/{name}"
         if name in ("", ".."):
-            raise Refused(f'expected a file of "{CONTENT}" or "{LAYOUTS}"', "put it there")
+            raise Fault(f'expected a file of "{CONTENT}" or "{LAYOUTS}"', "put it there")
         if is_astray(root, path) and os.path.exists(path):
-            raise Refused(ASTRAY, NO_LINK)
+            raise Fault(ASTRAY, NO_LINK)
     return path
 
 
@@ -126,6 +118,6 @@ def _check(found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
         kinds = (words for is_kind, *words in _KINDS if is_kind(found.st_mode))
         what, hint = next(kinds, ("a device", "delete it"))
-        raise Refused(f"expected a file, found {what}", hint)
+        raise Fault(f"expected a file, found {what}", hint)
     if found.st_size > MAX_BYTES:
-        raise Refused(f"the file is larger than {MAX_BYTES // 1024**2} MB", "use a smaller one")
+        raise Fault(f"the file is larger than {MAX_BYTES // 1024**2} MB", "use a smaller one")

@@ -9,19 +9,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from ..problems import Place
+from ..problems import Fault
 from .located import Text
 
 S = TypeVar("S", bound=str)
-
-
-class Fault(Exception):
-    """What a check finds wrong with a value, and the mend; the `place` if it is only in a part."""
-
-    def __init__(self, said: str, hint: str = "", place: Place | None = None) -> None:
-        super().__init__(said)
-        self.hint = hint
-        self.place = place
 
 
 class Entries(NamedTuple):

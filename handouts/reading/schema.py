@@ -24,10 +24,10 @@ from typing import (
     get_origin,
 )
 
-from ..problems import NOWHERE, Place, Problems, did_you_mean, nearest
+from ..problems import NOWHERE, Fault, Place, Problems, did_you_mean, nearest
 from . import values
 from .located import Located, Mapping, Sequence, Text
-from .notes import Empty, Entries, Fault, Form, Key, Range, Refers, Words
+from .notes import Empty, Entries, Form, Key, Range, Refers, Words
 from .values import Reader, Unread, unread
 
 __all__ = [

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..problems import NOWHERE, Place, Problems, did_you_mean
+from ..problems import NOWHERE, Fault, Place, Problems, did_you_mean
 from .located import Mapping, Text
 from .located import Sequence as Entered
-from .notes import ANY_NUMBER, Entries, Fault, Range
+from .notes import ANY_NUMBER, Entries, Range
 
 Reader = Callable[[Any, str, Problems], Any]
 # More values than these are not all named where one is near.
