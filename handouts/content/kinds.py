@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
 from .. import project
-from ..problems import ContentError, Place, Problem, Problems
+from ..problems import ContentError, Fault, Place, Problem, Problems
 from ..reading import closed, schema
 from ..reading.files import Files
 from ..reading.located import Text
-from ..reading.schema import Entries, Fault, Form, Key, Model, Range, Words
+from ..reading.notes import Entries, Form, Key, Range, Words
+from ..reading.schema import Model
 from .models import (
     Address,
     DrawingName,

@@ -9,10 +9,11 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from ..problems import NOWHERE
+from ..problems import NOWHERE, Fault
 from ..project import PaperName
 from ..reading.located import Text
-from ..reading.schema import Entries, Fault, Form, Model, Placed, Refers
+from ..reading.notes import Entries, Form, Refers
+from ..reading.schema import Model, Placed
 from . import addresses, phone
 from .access import describes
 from .names import each_once, no_list, one_name

@@ -11,7 +11,8 @@ from .. import project
 from ..graphics.drawings import Drawings
 from ..problems import Problems, did_you_mean, nearest
 from ..reading.located import Located, Mapping, Sequence, Text
-from ..reading.schema import Model, Refers
+from ..reading.notes import Refers
+from ..reading.schema import Model
 
 # Short names are alike soon: a wrong source must not be proposed.
 _ALIKE = 0.8

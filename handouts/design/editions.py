@@ -6,7 +6,8 @@ from typing import Annotated
 from ..content.models import Hex, Name
 from ..problems import NOWHERE
 from ..reading.located import Text
-from ..reading.schema import Entries, Form, Model, Range
+from ..reading.notes import Entries, Form, Range
+from ..reading.schema import Model
 from .style import HexField, NameField, Style
 
 

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from .. import project
 from ..content.models import Name
-from ..problems import did_you_mean
+from ..problems import Fault, did_you_mean
 from ..reading.located import Text
-from ..reading.schema import Entries, Fault, Model, Range
+from ..reading.notes import Entries, Range
+from ..reading.schema import Model
 from .style import Extent, NameField, Sides, Style
 
 

@@ -4,7 +4,8 @@
 from typing import Annotated, Literal
 
 from ..content.models import HEX, NAME
-from ..reading.schema import Empty, Entries, Model, Range
+from ..reading.notes import Empty, Entries, Range
+from ..reading.schema import Model
 
 # The names of fields that a person chooses.
 NameField = Annotated[str, NAME]

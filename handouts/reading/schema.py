@@ -27,23 +27,8 @@ from typing import (
 from ..problems import NOWHERE, Fault, Place, Problems, did_you_mean, nearest
 from . import values
 from .located import Located, Mapping, Sequence, Text
-from .notes import Empty, Entries, Form, Key, Range, Refers, Words
+from .notes import Empty, Entries, Key, Range
 from .values import Reader, Unread, unread
-
-__all__ = [
-    "Empty",
-    "Entries",
-    "Fault",
-    "Field",
-    "Form",
-    "Key",
-    "Model",
-    "Placed",
-    "Range",
-    "Refers",
-    "Words",
-    "read",
-]
 
 # Unknown fields of one group that are named; of more, the rest is counted.
 _MOST_UNKNOWN = 20
