@@ -88,7 +88,7 @@ class Palette:
             near = min(self._art, key=lambda known: _distance(known, color), default="")
             nearest = f'use "{near}" ({self._art[near]}), the nearest one, or ' if near else ""
             yield Problem(
-                paint.source.place,
+                paint.place,
                 f"expected one of the colors of the drawings, found {_written(paint)}",
                 f'{nearest}give it a role under "art" in {project.THEME}',
             )

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from ..problems import Place
 
 
-class Placed(Protocol):
-    """What knows its place in a file."""
-
-    @property
-    def place(self) -> Place: ...
-
-
 class Paint(NamedTuple):
-    """A color as `#RRGGBB`, as it is written in the file (empty: nowhere), and by what."""
+    """A color as `#RRGGBB`, as it is written in the file (empty: nowhere), and where."""
 
     color: str
     written: str
-    source: Placed
+    place: Place
 
 
 class Shape(NamedTuple):
@@ -70,10 +63,6 @@ class Drawing(NamedTuple):
         return " ".join(out)
 
 
-class _At(NamedTuple):
-    place: Place
-
-
 def packed(drawing: Drawing) -> tuple[Any, ...]:
     """A drawing as plain tuples."""
     shapes = (
@@ -98,11 +87,11 @@ def unpacked(found: Any) -> Drawing:
 
 
 def _packed_paint(paint: Paint | None) -> tuple[Any, ...] | None:
-    return paint and (paint.color, paint.written, tuple(paint.source.place))
+    return paint and (paint.color, paint.written, tuple(paint.place))
 
 
 def _unpacked_paint(found: Any) -> Paint | None:
-    return found and Paint(found[0], found[1], _At(Place(*found[2])))
+    return found and Paint(found[0], found[1], Place(*found[2]))
 
 
 def _painted(shape: Shape, color: Callable[[str], tuple[str, str]]) -> Iterator[str]:

@@ -165,7 +165,7 @@ def paint(which: str, style: Style, element: Element, findings: Findings) -> Pai
     color = findings.read(one, _color) if one else _UNSET[which]
     if color is None or (opacity and not _opaque(opacity, findings)):
         return None
-    return Paint(color, one.value, one) if one else Paint(color, "", element)
+    return Paint(color, one.value, one.place) if one else Paint(color, "", element.place)
 
 
 def _color(text: str) -> str | None:
