@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import edit, small_project
 
-from handouts.content import phone
+from handouts.content import phone, typed_numbers
 from handouts.problems import Place
 from handouts.reading.located import Text
 from handouts.workshop import Workshop
@@ -154,7 +154,7 @@ def test_toll_free_numbers_need_no_list(area: str, rest: str) -> None:
     ],
 )
 def test_a_number_in_a_text_is_found(text: str, numbers: list[str]) -> None:
-    assert phone.typed(text, "US") == numbers
+    assert typed_numbers.found(text, "US") == numbers
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_number_in_a_text_is_found(text: str, numbers: list[str]) -> None:
     ],
 )
 def test_other_digits_are_no_phone_number(text: str) -> None:
-    assert phone.typed(text, "US") == []
+    assert typed_numbers.found(text, "US") == []
 
 
 _BUILD = """\

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .. import project
-from ..content import phone
+from ..content import typed_numbers
 from ..content.access import says_where
 from ..content.clinic import Clinic
 from ..content.library import UNSAID, Language
@@ -48,16 +48,16 @@ def of_brand(clinic: Clinic) -> Iterator[Problem]:
     """A warning at each text of a brand that holds a phone number beside its own."""
     for name, text in vars(clinic.brand).items():
         if isinstance(text, Text) and name not in UNSAID | {"phone"}:
-            for number in phone.typed(text, clinic.brand.country):
+            for number in typed_numbers.found(text, clinic.brand.country):
                 said = f'found the phone number "{number}" in "{name}"'
                 yield Problem(text.place, said, 'write the number only in "phone"', fatal=False)
 
 
 def _numbers(text: Marked, country: str) -> Iterator[Problem]:
-    numbers = phone.typed(words(text, lambda name: " … "), country)
+    numbers = typed_numbers.found(words(text, lambda name: " … "), country)
     for link in _links(text.parts):
         if link.href.startswith("tel:") and not numbers:
-            numbers = phone.linked(link.href)
+            numbers = typed_numbers.linked(link.href)
     for number in numbers:
         yield Problem(
             text.place,

@@ -27,13 +27,7 @@ _ELSEWHERE = rf"{_DIGITS}(?:[ ./-]?{_DIGITS})+"
 # Every number of this form is given out, in all of North America: no list is needed.
 _TOLL_FREE = r"\(8(?:00|33|44|55|66|77|88)\) [2-9](?!11)[0-9]{2}-[0-9]{4}"
 # Letters that are typed for the digits they look like.
-_ALIKE = str.maketrans("OoIl|", "00111")
-# What may be a phone number in a text: seven digits or more with little between them, three and
-# four, or letters behind a number's beginning.
-CANDIDATE = re.compile(
-    r"\d(?:[\s().\u2010-\u2014/-]{0,3}[\dOoIl|]){6}|(?<!\d)\d{3}[ .\u2010-\u2014-]\d{4}(?!\d)"
-    r"|(?:\b1[ .-]\(?\d{3}\)?|\b8\d\d|\(\d{3}\))[ .-]{0,2}[\w-]{7}"
-)
+ALIKE = str.maketrans("OoIl|", "00111")
 _SUCH = '"(888) 210-2787" or "+44 20 7946 0018"'
 
 
@@ -80,24 +74,6 @@ def problems(number: Text, country: Text) -> Iterator[Problem]:
         yield Problem(number.place, said, spelled)
 
 
-def typed(text: str, country: str) -> list[str]:
-    """The phone numbers in a text, as they are typed, but for those that everybody knows."""
-    if not CANDIDATE.search(text):
-        return []
-    from . import typed_numbers
-
-    return typed_numbers.found(text, country)
-
-
-def linked(address: str) -> list[str]:
-    """The number of a `tel:` address, as it is typed, but for those that everybody knows."""
-    from . import typed_numbers
-
-    number = address.partition(":")[2]
-    known = len(re.findall(r"[0-9]", number)) < 7 or typed_numbers.is_public(number)
-    return [] if known else [number]
-
-
 def _split(number: str) -> tuple[str, str]:
     """A number with plain blanks in it, and its extension."""
     number = number.replace(NBSP, " ")
@@ -142,7 +118,7 @@ def _impossible(number: str, country: str, found: PhoneNumber | None) -> tuple[s
     """What is wrong with a number that no phone has, and the mend."""
     from phonenumbers import ValidationResult, is_possible_number_with_reason, is_valid_number
 
-    meant = _parsed(number.translate(_ALIKE), country)
+    meant = _parsed(number.translate(ALIKE), country)
     if meant and is_valid_number(meant):
         letter = next(sign for sign in number if sign in "OoIl|")
         said = f'found the letter "{letter}" in the phone number "{number}"'

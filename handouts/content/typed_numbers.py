@@ -1,21 +1,23 @@
-"""Phone numbers that somebody typed into a text: whole, without area code, or with letters.
-
-It is loaded only for a text that seems to hold one.
-"""
+"""Phone numbers that somebody typed into a text: whole, without area code, or with letters."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from .phone import CANDIDATE
+from .phone import ALIKE
 
+# What may be a phone number in a text: seven digits or more with little between them, three and
+# four, or letters behind a number's beginning.
+_CANDIDATE = (
+    r"\d(?:[\s().\u2010-\u2014/-]{0,3}[\dOoIl|]){6}|(?<!\d)\d{3}[ .\u2010-\u2014-]\d{4}(?!\d)"
+    r"|(?:\b1[ .-]\(?\d{3}\)?|\b8\d\d|\(\d{3}\))[ .-]{0,2}[\w-]{7}"
+)
 # What holds as many digits and is none: dates, addresses and names of papers.
 _OTHER = r"\b\d{4}-\d\d-\d\d\b|\bhttps?://\S+|\bwww\.\S+|\b(?:doi:\s*)?10\.\d{4,}/\S+"
 # Poison control in the US: as public as 911. Numbers as short as 911 are never candidates.
 _PUBLIC = {"+18002221222"}
-# Letters that are typed for the digits they look like, and where they are.
-_ALIKE = str.maketrans("OoIl|", "00111")
+# Where letters are that were typed for digits.
 _AMONG_DIGITS = r"(?<=[\d-])[OoIl|]+(?=[\d-])|(?<=\d)[OoIl|]+\b"
 
 _HYPHEN = r"[\u2010-\u2014-]"
@@ -48,27 +50,32 @@ _COUNTED = (
 def found(text: str, country: str) -> list[str]:
     """The phone numbers in a text, as they are typed, but for those that everybody knows."""
     bare = re.sub(_OTHER, lambda other: " " * len(other[0]), text)
-    if not CANDIDATE.search(bare):
+    if not re.search(_CANDIDATE, bare):
         return []
-    spots = list(_whole(bare, country))
-    for one in re.finditer(_LETTERS, bare):
-        spots.append(one.span())
+    spots = [*_whole(bare, country), *(one.span() for one in re.finditer(_LETTERS, bare))]
     rest = list(bare)
     for start, end in spots:
         rest[start:end] = "_" * (end - start)
     spots += _local("".join(rest), country)
-    return [text[start:end] for start, end in sorted(spots) if not is_public(text[start:end])]
+    return [text[start:end] for start, end in sorted(spots) if not _is_public(text[start:end])]
+
+
+def linked(address: str) -> list[str]:
+    """The number of a `tel:` address, as it is typed, but for those that everybody knows."""
+    number = address.partition(":")[2]
+    known = len(re.findall(r"[0-9]", number)) < 7 or _is_public(number)
+    return [] if known else [number]
 
 
 def _whole(text: str, country: str) -> Iterator[tuple[int, int]]:
     from phonenumbers import Leniency, PhoneNumberMatcher
 
-    digits = re.sub(_AMONG_DIGITS, lambda alike: alike[0].translate(_ALIKE), text)
+    digits = re.sub(_AMONG_DIGITS, lambda alike: alike[0].translate(ALIKE), text)
     for match in PhoneNumberMatcher(digits, country, leniency=Leniency.VALID):
         yield match.start, match.end
 
 
-def is_public(number: str) -> bool:
+def _is_public(number: str) -> bool:
     """Whether everybody knows the number."""
     digits = re.sub(r"\D", "", number)
     return f"+1{digits.removeprefix('1')}" in _PUBLIC
