@@ -56,31 +56,22 @@ class Kept:
 
     def find(self, key: bytes) -> Any:
         """What was kept under a key whole, or None."""
-        with suppress(OSError):  # there is none
-            seal, _, data = self.load(digest(key)).partition(b" ")
+        with suppress(OSError), open(self._path(digest(key)), "rb") as file:  # there may be none
+            seal, _, data = file.read().partition(b" ")
             if seal == digest(data).encode():
                 return marshal.loads(data)  # noqa: S302 (as trusted as a compiled module)
         return None
 
     def put(self, key: bytes, value: object) -> None:
-        """Keep a result under a key."""
-        data = marshal.dumps(cast(Any, value))
-        self.save(digest(key), digest(data).encode() + b" " + data)
-
-    def load(self, name: str) -> bytes:
-        """The bytes saved under a name. Raises `OSError` if there are none."""
-        with open(self._path(name), "rb") as file:
-            return file.read()
-
-    def save(self, name: str, data: bytes) -> None:
-        """Save bytes whole or not at all; where nothing may be written, nothing is."""
+        """Keep a result whole or not at all; where nothing may be written, nothing is."""
         if sys.dont_write_bytecode:
             return
-        temporary = self._path(f"{name}.{os.getpid()}.tmp")
+        data = marshal.dumps(cast(Any, value))
+        temporary = self._path(f"{digest(key)}.{os.getpid()}.tmp")
         with suppress(OSError):
             with open(temporary, "xb") as file:
-                file.write(data)
-            os.replace(temporary, self._path(name))
+                file.write(digest(data).encode() + b" " + data)
+            os.replace(temporary, self._path(digest(key)))
             self._sweep()
 
     def _path(self, name: str) -> str:

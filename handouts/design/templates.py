@@ -86,14 +86,11 @@ class _Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what was kept."""
-        try:
-            bucket.bytecode_from_string(self._kept.load(bucket.key))
-        except Exception:  # reading a damaged pickle may raise anything
-            bucket.reset()
+        bucket.bytecode_from_string(self._kept.find(bucket.key.encode()) or b"")
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        self._kept.save(bucket.key, bucket.bytecode_to_string())
+        self._kept.put(bucket.key.encode(), bucket.bytecode_to_string())
 
 
 class _Environment(BoundedEnvironment):
