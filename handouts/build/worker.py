@@ -11,13 +11,12 @@ import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..content import phone
 from ..digest import digest_of
 from ..markup.node import Node
 from ..problems import ContentError, Place, Problem, Problems, relative
-from ..reading import located
 from ..reading.files import Files
 from ..workshop import Workshop
 from .catalogs import catalog_of
@@ -131,5 +130,8 @@ def catalog(
 
 def version_place(root: Path, place: Place) -> Place:
     """Where `version` stands in the file of the colophon at `place`."""
-    tree: Any = Files(root).tree(place.path, Problems())
-    return located.at(tree, ("document", "version")) if tree is not None else place
+    tree = Files(root).tree(place.path, Problems())
+    for name in ("document", "version"):
+        if isinstance(tree, dict) and name in tree:
+            tree = tree[name]
+    return place if tree is None else tree.place

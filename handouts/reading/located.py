@@ -62,23 +62,6 @@ def walk(tree: Located) -> Iterator[Text]:
             yield from walk(value)
 
 
-def at(tree: Located, path: tuple[str | int, ...]) -> Place:
-    """The place of the value that `path` leads to, or of its nearest parent.
-
-    A missing field's place is its parent's.
-    """
-    place = tree.place
-    for step in path:
-        if isinstance(tree, Mapping) and step in tree:
-            tree = tree[str(step)]
-        elif isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree):
-            tree = tree[step]
-        else:
-            continue
-        place = tree.place
-    return place
-
-
 def entry_at(tree: Mapping, line: int) -> str:
     """The field of a group that a line of its file belongs to; nothing above the first."""
     keys = [key for key in (*tree, *tree.twice) if isinstance(key, Text)]
