@@ -33,6 +33,11 @@ from handouts.placed import Page
 from handouts.typeset.boxes import box_for
 
 CERVICAL, BROCHURE = "cervical-dystonia", "understanding-dystonia-brochure"
+FOLDER = "layouts/fonts"
+FONTS = [
+    ROOT / FOLDER / name
+    for name in ("AtkinsonHyperlegibleNext-Regular.ttf", "NotoSans-Regular.ttf")
+]
 NAME = "José Muñoz-O’Brien, Łukasz Žižek"
 VIETNAMESE = "Nguyễn Thị Hà ạếữđ"
 # What staff typed when it was lost.
@@ -87,14 +92,14 @@ def test_every_letter_shows_when_typed() -> None:
 @lru_cache(maxsize=2)
 def own_fonts() -> tuple[fonts.Font, ...]:
     return (
-        fonts.load(ROOT, "text", "layouts/fonts/AtkinsonHyperlegibleNext-Regular.ttf"),
-        fonts.load(ROOT, "more", "layouts/fonts/NotoSans-Regular.ttf"),
+        fonts.Fonts(ROOT).load("text", f"{FOLDER}/{FONTS[0].name}"),
+        fonts.Fonts(ROOT).load("more", f"{FOLDER}/{FONTS[1].name}"),
     )
 
 
 def face(number: int) -> TTFont:
     """The font file of one of them, to change."""
-    return TTFont(own_fonts()[number].path)
+    return TTFont(FONTS[number])
 
 
 def test_every_letter_is_the_sheets_own_where_its_font_has_it() -> None:
@@ -105,7 +110,7 @@ def test_every_letter_is_the_sheets_own_where_its_font_has_it() -> None:
     parts = field_font._parts(own_fonts())
     made = TTFont(io.BytesIO(zlib.decompress(parts.program)))
     glyphs = zlib.decompress(parts.glyphs)
-    sources = [TTFont(one.path) for one in own_fonts()]
+    sources = list(map(TTFont, FONTS))
     widths = dict(_widths(parts.widths))
     wrong = []
     for letter in sorted(TYPED):
@@ -148,7 +153,7 @@ def test_hints_of_a_face_are_left_out(tmp_path: Path) -> None:
         program.fromBytecode(b"\x4f")
         glyph.program = program
     font.save(path)
-    hinted = fonts.load(tmp_path, "hinted", path.name)
+    hinted = fonts.Fonts(tmp_path).load("hinted", path.name)
     made, plain = (
         TTFont(io.BytesIO(zlib.decompress(field_font._parts(given).program)))
         for given in ((hinted,), own_fonts()[:1])
@@ -165,7 +170,7 @@ def test_fonts_drawn_on_different_grids_are_refused(tmp_path: Path) -> None:
     document = samples.node()
     tree = Tree(document)
     context, pages = samples.render_context(), []
-    named = {"text": own_fonts()[0], "more": fonts.load(tmp_path, "more", path.name)}
+    named = {"text": own_fonts()[0], "more": fonts.Fonts(tmp_path).load("more", path.name)}
     ordinary = context.font
     context = context._replace(font=lambda name: named.get(name) or ordinary(name))
     for panel in document.nodes():

@@ -145,7 +145,7 @@ def test_only_quotes_change(text: str) -> None:
 
 @pytest.fixture(scope="module", params=["AtkinsonHyperlegibleNext-Regular", "Figtree-Bold"])
 def font(request: pytest.FixtureRequest) -> fonts.Font:
-    return fonts.load(ROOT, request.param, f"layouts/fonts/{request.param}.ttf")
+    return fonts.Fonts(ROOT).load(request.param, f"layouts/fonts/{request.param}.ttf")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def _font(root: Path, data: bytes) -> str:
     path.parent.mkdir(parents=True)
     path.write_bytes(data)
     with pytest.raises(ContentError) as caught:
-        fonts.load(root, "text", "layouts/fonts/x.ttf")
+        fonts.Fonts(root).load("text", "layouts/fonts/x.ttf")
     (problem,) = caught.value.problems
     return str(problem)
 
@@ -203,4 +203,4 @@ def test_a_damaged_font_is_refused(tmp_path: Path, damage: str) -> None:
 
 def test_a_missing_font_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r'check "fonts" in layouts/theme\.yaml'):
-        fonts.load(tmp_path, "text", "layouts/fonts/y.ttf")
+        fonts.Fonts(tmp_path).load("text", "layouts/fonts/y.ttf")

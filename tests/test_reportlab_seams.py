@@ -117,7 +117,9 @@ def test_each_document_has_its_own_subset_of_a_shared_font() -> None:
 
     def shown(text: str) -> pikepdf.Pdf:
         canvas = samples.canvas()
-        font = fonts.load(samples.ROOT, "text", samples.FONT.relative_to(samples.ROOT).as_posix())
+        font = fonts.Fonts(samples.ROOT).load(
+            "text", samples.FONT.relative_to(samples.ROOT).as_posix()
+        )
         with canvas.artifact():
             canvas.show([(None, Run(9, 9, 20, font, 12, "0 g", [font.word(text)]))])
         return _file(canvas)

@@ -17,7 +17,7 @@ from handouts.problems import ContentError
 
 def _font(canvas: TaggedCanvas) -> fonts.Font:
     file = "layouts/fonts/AtkinsonHyperlegibleNext-Regular.ttf"
-    return fonts.load(samples.ROOT, "text", file)
+    return fonts.Fonts(samples.ROOT).load("text", file)
 
 
 def _reportlab_path(canvas: TaggedCanvas) -> None:

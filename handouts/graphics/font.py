@@ -79,11 +79,8 @@ class Font:
     of the file. Raises `TTFError` if `data` is no TrueType font, or is damaged.
     """
 
-    def __init__(
-        self, name: str, path: Path, data: bytes, words: KeptTogether | None = None
-    ) -> None:
+    def __init__(self, name: str, data: bytes, words: KeptTogether | None = None) -> None:
         self.name = name
-        self.path = path
         self._data = data
         self.measures = self._measured()
         self._widths = self.measures.widths
@@ -98,12 +95,7 @@ class Font:
         """The measures of a file that is sound; check sums are looked at once."""
         kept = Kept("fonts", __file__, ttfonts.__file__)
         key = self.digest.encode()
-        found = kept.find(key)
-        if found is None:
-            face = TTFontFace(io.BytesIO(self._data), validate=True)
-            found = tuple(_measures(face))
-            kept.put(key, found)
-        return Measures._make(found)
+        return Measures._make(kept.get(key, lambda: tuple(_measures(self._data))))
 
     @cached_property
     def face(self) -> TTFontFace:
@@ -185,7 +177,8 @@ def _plain_shape(letter: str) -> str:
     return plain if " " not in plain else ""  # an accent that stands alone
 
 
-def _measures(face: TTFontFace) -> Measures:
+def _measures(data: bytes) -> Measures:
+    face = TTFontFace(io.BytesIO(data), validate=True)
     return Measures(
         name=face.name.decode("ascii"),
         box=tuple(face.bbox),
@@ -199,20 +192,6 @@ def _measures(face: TTFontFace) -> Measures:
         grid=face.unitsPerEm,
         widths=face.charWidths,
     )
-
-
-def load(root: Path, name: str, file: str, words: KeptTogether | None = None) -> Font:
-    """The font in a file of the project. Raises `ContentError`."""
-    try:
-        data = disk.read(root, file)
-    except disk.Missing:
-        said, hint = "there is no such font file", f'check "fonts" in {THEME}'
-        raise Unfit([Problem(Place(file), said, hint)]) from None
-    try:
-        return Font(name, root / file, data, words)
-    except Exception:  # a damaged file may fail anywhere in the reader of fonts
-        said, hint = "this is no sound font in TrueType format", "download it anew, as a static TTF"
-        raise Unfit([Problem(Place(file), said, hint)]) from None
 
 
 def kept_words() -> KeptTogether:
@@ -230,10 +209,20 @@ class Fonts:
 
     def load(self, name: str, file: str) -> Font:
         """The font in a file of the project, called `name` in the theme. Raises `ContentError`."""
-        found = self._read.get((name, file))
-        if found is None:
-            found = self._read[name, file] = load(self._root, name, file, self._words)
-        return found
+        if found := self._read.get((name, file)):
+            return found
+        try:
+            data = disk.read(self._root, file)
+        except disk.Missing:
+            said, hint = "there is no such font file", f'check "fonts" in {THEME}'
+            raise Unfit([Problem(Place(file), said, hint)]) from None
+        try:
+            font = self._read[name, file] = Font(name, data, self._words)
+        except Exception:  # a damaged file may fail anywhere in the reader of fonts
+            said = "this is no sound font in TrueType format"
+            hint = "download it anew, as a static TTF"
+            raise Unfit([Problem(Place(file), said, hint)]) from None
+        return font
 
     def keep(self) -> None:
         """Give what was measured to what is kept."""
