@@ -77,15 +77,6 @@ VOCABULARY: dict[str, Tag] = {
 INLINES = frozenset({"strong", "link", "span", "t", "slot"})
 
 
-PARENTS = {
-    "item": {"list"},
-    "row": {"table"},
-    "th": {"row"},
-    "td": {"row"},
-    "panel": {"document"},
-}
-
-
 # What these hold, and nothing else.
 CHILDREN = {
     "document": {"panel", "artifact"},
@@ -93,6 +84,8 @@ CHILDREN = {
     "table": {"row"},
     "row": {"th", "td"},
 }
+# Where these stand, and nowhere else; page furniture stands anywhere.
+PARENTS = {child: tag for tag, held in CHILDREN.items() for child in held - {"artifact"}}
 
 
 # What the texts of content become; a template has no business with it.
@@ -150,10 +143,6 @@ VALUES = {
 }
 
 
-# What an ornament needs to know.
-WITH = {"bars": frozenset({"count", "current"})}
-
-
 def line_range(lines: str) -> tuple[int, int]:
     """The least and the most lines of a field: "2" is 2 and 2, "1-3" is 1 and 3."""
     least, _, most = lines.partition("-")
@@ -194,8 +183,8 @@ def attribute_faults(
             hint = did_you_mean(value, allowed.told.split('"')[1::2]) or "change it"
             said = f'expected {allowed.told} in "{name}" of <{tag}>, found "{value}"'
             out.append((name, said, hint))
-        elif name == "draw":
-            required |= WITH.get(value, frozenset())
+        elif name == "draw" and value == "bars":
+            required |= {"count", "current"}
         elif name == "lines" and operator.gt(*line_range(value)):
             said = f'expected the smaller number first in "lines", found "{value}"'
             out.append((name, said, "turn them round"))
