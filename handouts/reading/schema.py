@@ -129,7 +129,8 @@ def _group(model: type[Model]) -> Reader:
         try:
             made.check()
         except Fault as fault:
-            raise values.refused(tree, fault, str(fault), problems) from None
+            where = fault if fault.place else tree
+            raise unread(where, str(fault), fault.hint, problems) from None
         return made
 
     return read_group

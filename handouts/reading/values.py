@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..problems import NOWHERE, Fault, Place, Problems, did_you_mean
+from ..problems import NOWHERE, Fault, Problems, did_you_mean
 from .located import Mapping, Text
 from .located import Sequence as Entered
 from .notes import ANY_NUMBER, Entries, Range
@@ -40,17 +40,11 @@ def checked(inner: Reader, checks: Sequence[Callable[[Any], Any]]) -> Reader:
             for check in checks:
                 value = check(value)
         except Fault as fault:
-            raise refused(tree, fault, f'{fault} in "{name}"', problems) from None
+            where, said = fault if fault.place else tree, f'{fault} in "{name}"'
+            raise unread(where, said, fault.hint, problems) from None
         return value
 
     return read_checked
-
-
-def refused(tree: Any, fault: Fault, said: str, problems: Problems) -> Unread:
-    """The exception to raise after saying what a check finds wrong with `tree`."""
-    own: Place = getattr(tree, "place", NOWHERE)
-    problems.add(fault.place or own, said, fault.hint)
-    return Unread()
 
 
 def anything(tree: Any, name: str, problems: Problems) -> Any:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import NamedTuple, NoReturn
 
 from . import yaml_values
-from .yaml_values import BULLET, IN_QUOTES, LONG_TEXT, NOT_LINED_UP, Amiss, Fault, no_bullet
+from .yaml_values import BULLET, IN_QUOTES, LONG_TEXT, NOT_LINED_UP, Amiss, Fault, Stop, no_bullet
 
 _KEY = r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'\[\]{}&*#|>!%@`,:](?:(?! #).)*?)\s*:(?= |$)"""
 
@@ -22,15 +22,9 @@ def find(lines: Sequence[str]) -> Fault | None:
     """The first fault in the lines of a file, or None if each of them looks right."""
     try:
         _Lines(lines).read()
-    except _Found as found:
-        return found.fault
+    except Stop as stop:
+        return stop.fault
     return None
-
-
-class _Found(Exception):  # it is what was looked for
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
 
 
 class _Level(NamedTuple):
@@ -56,10 +50,10 @@ class _Lines:
         self.cut: tuple[int, int] | None = None
 
     def fail(self, column: int, message: str, hint: str, line: int | None = None) -> NoReturn:
-        raise _Found(Fault(self.at if line is None else line, column, message, hint))
+        raise Stop(Fault(self.at if line is None else line, column, message, hint))
 
     def read(self) -> None:
-        """Raises `_Found` at the first fault."""
+        """Raises `Stop` at the first fault."""
         while self.at < len(self.lines):
             line = self.lines[self.at]
             column, body = _indent(line), line.strip(" ")

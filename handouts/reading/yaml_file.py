@@ -16,7 +16,7 @@ import yaml
 from ..problems import ContentError, Place, Problems
 from . import disk, letters, yaml_values
 from .located import Located, Mapping, Sequence, Text
-from .yaml_values import BULLET, LONG_TEXT, Fault, no_bullet, numbered
+from .yaml_values import BULLET, LONG_TEXT, Fault, Stop, no_bullet, numbered
 
 MAX_BYTES = 512 * 1024
 
@@ -43,7 +43,7 @@ def parse(data: bytes, path: str, problems: Problems) -> Located | None:
         return None
     try:
         tree = reader.document()
-    except _Stop as stop:
+    except Stop as stop:
         reader.add(stop.fault)
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as wrong:  # the last: a code of no letter
@@ -52,14 +52,6 @@ def parse(data: bytes, path: str, problems: Problems) -> Located | None:
     if tree is None:
         problems.add(whole, "the file is empty", "fill it in, or delete it")
     return tree
-
-
-class _Stop(Exception):
-    """A fault behind which the rest of a file cannot be understood."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
 
 
 class _Reader:
@@ -130,7 +122,7 @@ class _Reader:
         """The tree of the file's one document, or None if it holds nothing."""
         for number, line in enumerate(self.lines):
             if line.startswith("%"):
-                raise _Stop(Fault(number, 0, "found % at the start of a line", "delete the line"))
+                raise Stop(Fault(number, 0, "found % at the start of a line", "delete the line"))
         tree: Located | None = None
         # What yaml.parse does, without asking the loader twice for every event.
         loader = _Loader("\n".join(self.lines) + "\n")
@@ -143,7 +135,7 @@ class _Reader:
         return tree
 
     def stop(self, mark: Any, message: str, hint: str) -> NoReturn:
-        raise _Stop(Fault(mark.line, mark.column, message, hint))
+        raise Stop(Fault(mark.line, mark.column, message, hint))
 
     def node(self, event: Any, depth: int, above: int) -> Located:
         """The tree of an event; `above` is the column of the field or dash it stands behind."""

@@ -44,6 +44,14 @@ class Fault(NamedTuple):
     hint: str
 
 
+class Stop(Exception):
+    """The fault behind which the rest of a file cannot be understood."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
 class Amiss(Exception):
     """What is wrong at a position in the text, from 0, and the mend."""
 
