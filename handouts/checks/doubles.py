@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from .. import project
-from ..content.library import Library, PreparedHandout, parts_of
+from ..content.library import Library, PreparedHandout
 from ..content.marks import slots
+from ..content.texts import parts_of
 from ..problems import Place, Problem
 from ..reading.schema import Model
 

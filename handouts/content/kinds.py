@@ -32,6 +32,7 @@ from .models import (
     Statement,
     Steps,
 )
+from .reader import Reader
 
 # What a template calls by these names is something else.
 _TAKEN = frozenset(
@@ -162,11 +163,7 @@ def _load(files: Files, folder: str, problems: Problems) -> Kind | None:
     before = len(problems.fatal)
     if _variable(folder) in _TAKEN or folder == "handouts" or folder in Handout.schema:
         problems.add(Place(file), f'"{folder}" is something else already', "rename the file")
-    try:
-        tree = files.tree(file, problems)
-    except ContentError as fault:
-        problems.extend(fault.problems)
-        return None
+    tree = Reader(files, problems).tree(file)
     declared = schema.read(Declaration, tree, problems) if tree is not None else None
     if declared is None:
         return None

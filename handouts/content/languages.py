@@ -15,7 +15,7 @@ _NEEDED = ("words", "terms")
 
 def lacking(root: Path, language: str) -> list[str]:
     """The files that every handout of a begun language needs, and that only English has."""
-    needed = [name for name in _NEEDED if _only_at_home(root, language, name)]
+    needed = [name for name in _NEEDED if only_at_home(root, language, name)]
     own = f"{project.CONTENT}/{language}/handouts"
     if (
         language == project.HOME_LANGUAGE
@@ -27,12 +27,8 @@ def lacking(root: Path, language: str) -> list[str]:
     return needed + [f"handouts/{path.stem}" for path in there]
 
 
-def to_translate(root: Path, language: str, names: Collection[str]) -> list[str]:
-    """Those of `names`, such as `sections/causes`, that are only there in English."""
-    return [name for name in names if _only_at_home(root, language, name)]
-
-
-def _only_at_home(root: Path, language: str, name: str) -> bool:
+def only_at_home(root: Path, language: str, name: str) -> bool:
+    """Whether a file of a language, such as `sections/causes`, is only there in English."""
     own = project.content_file(language, name)
     home = project.content_file(project.HOME_LANGUAGE, name)
     if own == home or os.path.isfile(root / own) or project.closed_above(root, own):

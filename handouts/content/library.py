@@ -12,7 +12,7 @@ from ..reading.located import Text
 from .kinds import Kind
 from .marks import Link, Part, slots
 from .models import Brand, Document, Entry, Handout, Section, Source, Term
-from .texts import Expansions, Filler, Marked, literal
+from .texts import Expansions, Filler, Marked, literal, parts_of
 from .wordings import names_of_months
 
 # What a brand's file tells the program and no reader.
@@ -143,11 +143,6 @@ class Library(NamedTuple):
             places[f"{prepared.kind.name}.title"] = own.place
             title = own if slots(parts_of(title)) else title
         return {**places, "title": title.place}
-
-
-def parts_of(text: Text) -> tuple[Part, ...]:
-    """The parts of a text of a model."""
-    return text.parts if isinstance(text, Marked) else literal(text)
 
 
 def brand_values(brand: Brand) -> dict[str, tuple[Part, ...]]:

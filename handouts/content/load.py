@@ -19,17 +19,11 @@ from ..reading.located import Text, entry_at
 from . import kinds, languages, references, wordings
 from .clinic import BRAND_NAMES
 from .kinds import Kind
-from .library import (
-    Known,
-    Language,
-    PreparedHandout,
-    Shelf,
-    parts_of,
-)
+from .library import Known, Language, PreparedHandout, Shelf
 from .marks import slots
 from .models import Entry, Handout, Section, Source, Term
 from .reader import Reader
-from .texts import Expansions, Marked, words
+from .texts import Expansions, Marked, parts_of, words
 
 # What the fixed words may ask for besides.
 WORDING_NAMES = frozenset({"number", "count", "page", "pages", "month", "year", "title"})
@@ -47,7 +41,7 @@ class _Loader:
         self.known = known
         self.problems = problems
         self.reader = Reader(files, problems)
-        self.references = references.References(known.art, None, problems)
+        self.references = references.References(known.art, problems)
         self.lacking = languages.lacking(root, language)
         folders = project.kinds(root)
         self.handout_model = kinds.handout_model(folders)
@@ -265,7 +259,9 @@ class _Loader:
         if project.is_closed(self.root / project.CONTENT / self.language / folder):
             return set(wanted)
         paths = [f"{folder}/{name}" for name in wanted]
-        self.lacking += languages.to_translate(self.root, self.language, paths)
+        self.lacking += [
+            path for path in paths if languages.only_at_home(self.root, self.language, path)
+        ]
         there = {path.stem for path in project.files(self.root, self.language, folder)}
         return there | {path.removeprefix(f"{folder}/") for path in self.lacking}
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Sequence as Ordered
-from typing import TypeVar
 
 from ..problems import ContentError, Fault, Problems, did_you_mean
 from ..reading import letters, schema
 from ..reading.files import Files
 from ..reading.located import Located, Mapping, Sequence, Text
+from ..reading.schema import M
 from .marks import parse as parse_marks
 from .marks import slots
 from .texts import Marked, literal
-
-M = TypeVar("M", bound=schema.Model)
 
 
 class Reader:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Collection
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -19,11 +18,11 @@ _ALIKE = 0.8
 
 
 class References:
-    """Checks the names in content: `sources` is None where none are known."""
+    """Checks the names in content: `sources` is None as long as none are known."""
 
-    def __init__(self, art: Drawings, sources: Collection[str] | None, problems: Problems) -> None:
+    def __init__(self, art: Drawings, problems: Problems) -> None:
         self.art = art
-        self.sources = sources
+        self.sources: Collection[str] | None = None
         self.problems = problems
         self.cited: dict[str, set[str]] = {}  # the sources that each file names
 
@@ -56,8 +55,8 @@ class References:
 
     def _sources(self, value: Located) -> None:
         for name in [value] if isinstance(value, Text) else list(value):
-            if not isinstance(name, Text) or not _is_name(name):
-                continue
+            if not isinstance(name, Text) or not project.is_name(name):
+                continue  # the model says so
             self.cited.setdefault(name.place.path, set()).add(str(name))
             # Without the file of sources, that it is missing has been said.
             if self.sources is not None and name not in self.sources:
@@ -67,13 +66,10 @@ class References:
                 self.problems.add(name.place, f'unknown source "{name}"', hint)
 
 
-def check_art(name: Text, art: Drawings, problems: Problems) -> bool:
-    """Whether a drawing is there; adds a problem if not."""
-    if name in art.names:
-        return True
-    if _is_name(name):
+def check_art(name: Text, art: Drawings, problems: Problems) -> None:
+    """Adds a problem if a drawing is not there."""
+    if project.is_name(name) and name not in art.names:
         problems.extend([art.missing(name, name.place)])
-    return False
 
 
 def check_names(
@@ -89,8 +85,3 @@ def check_names(
             )
         problems.add(name.place, f'unknown {what} "{name}"', hint)
     return not missing
-
-
-def _is_name(text: str) -> bool:
-    """Whether it could be a name; what cannot has been reported by the model."""
-    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) is not None

@@ -65,6 +65,11 @@ def literal(text: str) -> tuple[Part, ...]:
     return (text,) if text else ()
 
 
+def parts_of(text: Text) -> tuple[Part, ...]:
+    """The parts of a text of a model."""
+    return text.parts if isinstance(text, Marked) else literal(text)
+
+
 def words(text: Text, fill: Callable[[str], str] = lambda name: "") -> str:
     """A text without marks, its names filled by `fill`."""
     return plain(text.parts if isinstance(text, Marked) else parse(text), fill)
@@ -154,10 +159,7 @@ class Filler:
         parts = self._filled(text.parts, text, self._dated(date))
         node = Node("t", {}, text.place, list(_nodes(parts, text.place, expansions)))
         node.filled = [
-            (
-                "".join(_said(self._filled(self._values.get(name, ()), text, {}), str)),
-                self._places[name],
-            )
+            (plain(self._filled(self._values.get(name, ()), text, {}), str), self._places[name])
             for name in slots(text.parts)
             if name in self._places
         ]
@@ -171,8 +173,7 @@ class Filler:
 
     def plain(self, text: Text) -> str:
         """The words of a text, filled, without marks."""
-        parts = text.parts if isinstance(text, Marked) else literal(text)
-        return plain(self._filled(parts, text, {}))
+        return plain(self._filled(parts_of(text), text, {}))
 
     def _dated(self, date: str) -> dict[str, tuple[Part, ...]]:
         if not date:

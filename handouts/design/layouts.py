@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from .. import kept, project
 from ..digest import digest_of
@@ -17,13 +17,12 @@ from ..reading import schema
 from ..reading.files import Files
 from ..reading.located import Mapping as Fields
 from ..reading.located import Text
+from ..reading.schema import M
 from . import sound
 from .editions import Theme
 from .layout import Layer, Layout
 from .page_template import PageTemplate
 from .spec import LayoutSpec
-
-M = TypeVar("M", bound=schema.Model)
 
 
 class _Link(NamedTuple):
