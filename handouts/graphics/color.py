@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from .shapes import fine
+from .shapes import number
 
 # A printer and a viewer do not agree on gray; both ways must hold.
 _CODED = (0.299, 0.587, 0.114)
@@ -24,16 +24,16 @@ def rgb(color: str) -> Color:
     """A hex color as DeviceRGB; black and grays as DeviceGray, which prints as pure black."""
     values = [part / 255 for part in parts(color)]
     if len(set(values)) == 1:
-        one = fine(values[0])
+        one = number(values[0], 3)
         return Color(f"{one} g", f"{one} G")
-    three = " ".join(map(fine, values))
+    three = " ".join(number(value, 3) for value in values)
     return Color(f"{three} rg", f"{three} RG")
 
 
 @lru_cache(maxsize=512)
 def cmyk(*percent: float) -> Color:
     """Ink percentages as DeviceCMYK."""
-    four = " ".join(fine(part / 100) for part in percent)
+    four = " ".join(number(part / 100, 3) for part in percent)
     return Color(f"{four} k", f"{four} K")
 
 

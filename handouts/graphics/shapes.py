@@ -18,17 +18,8 @@ def number(value: float, digits: int = 2) -> str:
     return "0" if text == "-0" else text
 
 
-def fine(value: float) -> str:
-    """A color component to a thousandth."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
-
-
 def _op(operator: str, *values: float) -> str:
     return " ".join([*map(number, values), operator])
-
-
-def rectangle(x: float, y: float, width: float, height: float) -> str:
-    return _op("re", x, y, width, height)
 
 
 def rectangle_fine(x: float, y: float, width: float, height: float) -> str:
@@ -48,7 +39,7 @@ def rounded(
     top = r if corners in ("all", "top") else 0
     low = r if corners in ("all", "bottom") else 0
     if not top and not low:
-        return rectangle(x, y, width, height)
+        return _op("re", x, y, width, height)
     right, up = x + width, y + height
     k = 1 - _ROUND
     out = [_op("m", x + low, y), _op("l", right - low, y)]
@@ -68,19 +59,14 @@ def rounded(
 
 
 def circle(x: float, y: float, radius: float) -> str:
-    return ellipse(x, y, radius, radius)
-
-
-def ellipse(x: float, y: float, a: float, b: float) -> str:
-    """An ellipse around x, y, `a` its half width and `b` its half height."""
-    k, j = a * _ROUND, b * _ROUND
+    r, k = radius, radius * _ROUND
     return " ".join(
         (
-            _op("m", x + a, y),
-            _op("c", x + a, y + j, x + k, y + b, x, y + b),
-            _op("c", x - k, y + b, x - a, y + j, x - a, y),
-            _op("c", x - a, y - j, x - k, y - b, x, y - b),
-            _op("c", x + k, y - b, x + a, y - j, x + a, y),
+            _op("m", x + r, y),
+            _op("c", x + r, y + k, x + k, y + r, x, y + r),
+            _op("c", x - k, y + r, x - r, y + k, x - r, y),
+            _op("c", x - r, y - k, x - k, y - r, x, y - r),
+            _op("c", x + k, y - r, x + r, y - k, x + r, y),
             "h",
         )
     )
@@ -91,38 +77,30 @@ def strands(
 ) -> list[tuple[str, str]]:
     """Two twisted strands that come to lie straight, from x to x + width around y.
 
-    Returns the strokes in drawing order as `(what, path)`, `what` being `over`,
-    `under`, `first` or `second`: in each half period one strand goes under,
-    then a halo, then the other over it. `halves` are the lengths of the half
-    periods, `amplitude` its first and last size (design brief, 6.7).
+    Returns the strokes in drawing order as `(what, path)`, `what` being `first`,
+    `second` or `halo`: in each half period one strand goes under, then a halo,
+    then the other over it. `halves` are the lengths of the half periods,
+    `amplitude` its first and last size (design brief, 6.7).
     """
     out: list[tuple[str, str]] = []
-    count = len(halves)
+    both = (("first", 1), ("second", -1))
 
     def height(index: int) -> float:
-        return amplitude[0] + (amplitude[1] - amplitude[0]) * index / count
+        return amplitude[0] + (amplitude[1] - amplitude[0]) * index / len(halves)
 
-    side = -1.0
-    left = x
+    left, side = x, -1.0
     for index, half in enumerate(halves):
-        handle = 0.46 * half
-        right = left + half
-        paths = []
-        for strand in (1, -1):
+        right, handle = left + half, 0.46 * half
+        pair = []
+        for name, strand in both:
             start = y - side * strand * height(index)
             end = y + side * strand * height(index + 1)
-            paths.append(
-                _op("m", left, start)
-                + " "
-                + _op("c", left + handle, start, right - handle, end, right, end)
-            )
-        under, over = (0, 1) if index % 2 == 0 else (1, 0)
-        names = ("first", "second")
-        out.append((names[under], paths[under]))
-        out.append(("halo", paths[over]))
-        out.append((names[over], paths[over]))
+            curve = _op("c", left + handle, start, right - handle, end, right, end)
+            pair.append((name, f"{_op('m', left, start)} {curve}"))
+        under, over = reversed(pair) if index % 2 else pair
+        out += [under, ("halo", over[1]), over]
         left, side = right, -side
-    for strand, name in ((1, "first"), (-1, "second")):
+    for name, strand in both:
         level = y - side * strand * amplitude[1]
         out.append((name, line(left, level, x + width, level)))
     return out
