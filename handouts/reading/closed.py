@@ -11,7 +11,6 @@ from pathlib import Path
 from .. import project
 from ..problems import Place, Problem
 
-FOLDER = "this folder may not be opened", "allow everyone to read it"
 FILE = "this file may not be opened", "allow everyone to read it"
 
 
@@ -23,7 +22,7 @@ def folders(root: Path) -> list[str]:
 
 def problem(folder: str) -> Problem:
     """That a folder of the project may not be opened."""
-    return Problem(Place(folder), *FOLDER)
+    return Problem(Place(folder), "this folder may not be opened", "allow everyone to read it")
 
 
 def is_told(one: Problem) -> bool:

@@ -67,10 +67,8 @@ def read(root: Path, file: str) -> bytes:
     raise ContentError([Problem(Place(file), said, hint)])
 
 
-def broken_link(path: str | Path) -> tuple[str, str] | None:
-    """What is wrong with a link that cannot be followed, and the mend; None for all else."""
-    if not os.path.islink(path):
-        return None
+def broken_link(path: str) -> tuple[str, str] | None:
+    """What is wrong with a link that cannot be followed, and the mend; None for another."""
     try:
         os.stat(path)
     except OSError as fault:

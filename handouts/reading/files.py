@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..digest import digest
-from ..kept import Kept, KeptTogether
+from ..kept import Kept, KeptTogether, beside
 from ..problems import Place, Problems
-from . import disk, letters, located
+from . import disk
 from .located import Located, Mapping, Sequence, Text
 
 
@@ -34,9 +34,6 @@ class Files:
         packed = self._kept.find(key) if self._kept else None
         if packed is not None:
             return _unpacked(packed, file)
-        return self._parsed(data, key, file, problems)
-
-    def _parsed(self, data: bytes, key: str, file: str, problems: Problems) -> Located | None:
         from .yaml_file import parse  # the parser takes a while to load
 
         faults = Problems()
@@ -52,10 +49,7 @@ def kept_trees() -> KeptTogether:
     from importlib.util import find_spec
 
     parser = find_spec("yaml")
-    beside = Path(__file__)
-    makers = [__file__, located.__file__, letters.__file__, parser.origin if parser else None]
-    makers += [str(beside.with_name(f"yaml_{name}.py")) for name in ("file", "faults", "values")]
-    return KeptTogether(Kept("trees", *makers))
+    return KeptTogether(Kept("trees", *beside(__file__), parser.origin if parser else None))
 
 
 # A text is packed as (line, column, its words); a list with a tuple in place of the words, and

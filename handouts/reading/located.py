@@ -54,12 +54,9 @@ def walk(tree: Located) -> Iterator[Text]:
     """Every text value in the tree, in file order."""
     if isinstance(tree, Text):
         yield tree
-    elif isinstance(tree, Sequence):
-        for item in tree:
-            yield from walk(item)
     else:
-        for value in tree.values():
-            yield from walk(value)
+        for one in tree.values() if isinstance(tree, Mapping) else tree:
+            yield from walk(one)
 
 
 def entry_at(tree: Mapping, line: int) -> str:

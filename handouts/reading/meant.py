@@ -25,13 +25,8 @@ def stem(name: str) -> str:
 def renaming(good: str, ending: str, taken: Collection[str], example: str = "my-sheet") -> str:
     """To rename a file to a good name with an ending, or what to do where that is `taken`."""
     if f"{good}{ending}" in taken:
-        return already(f"{good}{ending}")
+        return f"there is a {good}{ending} already: delete this one, or give it another name"
     return f"rename it to {good}{ending}" if good else f"rename it, such as {example}{ending}"
-
-
-def already(name: str) -> str:
-    """What to do where the good name is that of another file."""
-    return f"there is a {name} already: delete this one, or give it another name"
 
 
 def alike(name: str, there: Collection[str]) -> str:

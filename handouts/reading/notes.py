@@ -36,10 +36,6 @@ class Range(NamedTuple):
     def __str__(self) -> str:
         return f"from {self.least:g} to {self.most:g}"
 
-    def holds(self, value: float) -> bool:
-        """Whether a number is in the range; what is no number at all is not."""
-        return self.least <= value <= self.most
-
 
 # Nothing that a file counts or measures is larger.
 ANY_NUMBER = Range(-1_000_000_000, 1_000_000_000)

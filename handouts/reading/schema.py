@@ -221,10 +221,8 @@ def _holds(kind: Any) -> type:
 
 
 def _list(kind: Any, entries: Entries | None = None) -> Reader:
-    bare = kind
-    while get_origin(bare) is Annotated:
-        bare = get_args(bare)[0]
-    return values.list_of(_reader(kind), entries or Entries(), of_texts=bare in (Text, str))
+    of_texts = getattr(kind, "__origin__", kind) in (Text, str)  # without its notes
+    return values.list_of(_reader(kind), entries or Entries(), of_texts)
 
 
 def _dictionary(key: Any, kind: Any) -> Reader:

@@ -103,13 +103,9 @@ def _elsewhere(folder: str, bare: str, files: Collection[str]) -> str:
     if near := _near(bare, files):
         return near
     if folder == CONTENT and project.is_language(bare):
-        return _begin(bare)
+        home = f"{CONTENT}/{project.HOME_LANGUAGE}"
+        return f"a language is a folder: copy {home} to {CONTENT}/{bare} and translate it"
     return "move it to the folder it belongs to"
-
-
-def _begin(language: str) -> str:
-    home = f"{CONTENT}/{project.HOME_LANGUAGE}"
-    return f"a language is a folder: copy {home} to {CONTENT}/{language} and translate it"
 
 
 def _misnamed(file: Entry, names: Collection[str]) -> Stray:
@@ -124,13 +120,12 @@ def _misnamed(file: Entry, names: Collection[str]) -> Stray:
 
 def _folder_fault(root: Path, folder: str, name: str, folders: Collection[str]) -> tuple[str, str]:
     near = _near(name, folders)
-    if folder != CONTENT:
+    is_language = project.is_language(name)
+    if folder != CONTENT or not (is_language or project.is_begun(root, name)):
         return "this folder is not read", near or "move its files to the folder they belong to"
-    if project.is_language(name):
+    if is_language:
         said = 'this folder is not read, it has no folder "handouts"'
         return said, near or "copy that folder from another language"
-    if not project.is_begun(root, name):
-        return "this folder is not read", near or "move its files to the folder they belong to"
     code = name.replace("_", "-")
     to = code if project.is_language(code) else 'the code of its language, such as "es"'
     said = "this folder is not read, its name is not the code of a language"
@@ -227,6 +222,5 @@ def _entries(root: Path, folder: str) -> Iterator[Entry]:
 
 
 def _link_fault(root: Path, link: os.DirEntry[str]) -> tuple[str, str] | None:
-    if project.is_astray(root, link.path):
-        return disk.broken_link(link.path) or (project.ASTRAY, project.NO_LINK)
-    return disk.broken_link(link.path)
+    astray = (project.ASTRAY, project.NO_LINK) if project.is_astray(root, link.path) else None
+    return disk.broken_link(link.path) or astray

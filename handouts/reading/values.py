@@ -91,7 +91,7 @@ def number(kind: type[float], within: Range = ANY_NUMBER) -> Reader:
         if re.match("-?0[0-9]", tree):  # it would be printed otherwise than it is typed
             said = f'expected a number without a 0 before it in "{name}", found "{tree}"'
             raise unread(tree, said, f"write {value}", problems)
-        if not within.holds(value):
+        if not within.least <= value <= within.most:
             said = f'expected {called} {within} in "{name}", found "{tree}"'
             raise unread(tree, said, "", problems)
         return value
