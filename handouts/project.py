@@ -15,7 +15,6 @@ from typing import Literal, NamedTuple, TypeAlias
 CONTENT, LAYOUTS, OUTPUT = "content", "layouts", "output"
 # The language that the others are translated from.
 HOME_LANGUAGE = "en"
-_PARTS_OF_A_LANGUAGE = ("handouts", "sections", "words.yaml")
 # The folders that a language has beside those of the kinds of content.
 LANGUAGE_FOLDERS = ("handouts", "sections")
 # The brand whose files stand in `output/en`; the others have a folder of their own.
@@ -65,18 +64,17 @@ def languages(root: Path) -> list[str]:
 def is_begun(root: Path, name: str) -> bool:
     """Whether a folder of `content` holds words as that of a language does."""
     folder = root / CONTENT / name
-    parts = (*_PARTS_OF_A_LANGUAGE, *kinds(root))
+    parts = (*LANGUAGE_FOLDERS, *kinds(root), "words.yaml")
     there = any(os.path.exists(folder / part) for part in parts)
     return there and not is_astray(root, folder)
 
 
-def files(root: Path, language: str, folder: str) -> list[Path]:
-    """The content files in a folder of a language, such as `types` or `sections`.
+def files(root: Path, language: str, folder: str) -> list[str]:
+    """The names of the content files in a folder of a language, such as `types` or `sections`.
 
-    Only files with a good name; `reading.strays` tells of the others.
+    Only good names; `reading.strays` tells of the others.
     """
-    path = root / CONTENT / language / folder
-    return [path / f"{name}.yaml" for name in _named(path, ".yaml")]
+    return _named(root / CONTENT / language / folder, ".yaml")
 
 
 def layouts(root: Path) -> list[str]:

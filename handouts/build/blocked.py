@@ -46,7 +46,7 @@ def catalog(root: Path, pair: tuple[str, str]) -> Catalog:
 
     The paper is the one that the brand's file seems to name, or letter.
     """
-    paper = _one(_fields(root, root / project.brand_file(pair[0])), "paper")
+    paper = _one(_fields(root, project.brand_file(pair[0])), "paper")
     known = paper if paper in project.PAPERS else next(iter(project.PAPERS))
     return Catalog(*pair, known, [], [], hidden(root, *pair, ()))
 
@@ -58,12 +58,10 @@ def hidden(
 
     Their editions and file names are what their lines seem to say.
     """
-    entries = {
-        folder: [path.stem for path in project.files(root, language, folder)]
-        for folder in project.kinds(root)
-    }
+    entries = {folder: project.files(root, language, folder) for folder in project.kinds(root)}
     families = {
-        path.stem: _fields(root, path) for path in project.files(root, language, "handouts")
+        name: _fields(root, project.content_file(language, f"handouts/{name}"))
+        for name in project.files(root, language, "handouts")
     }
     found = []
     for family, fields in families.items():
@@ -126,11 +124,11 @@ def _entry(
     )
 
 
-def _fields(root: Path, path: Path) -> Fields:
+def _fields(root: Path, file: str) -> Fields:
     """The top fields of a file with their values, as far as its lines can be told apart."""
     data = b""
     with suppress(OSError, ContentError):  # what is no ordinary file says nothing
-        data = disk.read(root, path.relative_to(root).as_posix())
+        data = disk.read(root, file)
     lines = data.decode("utf-16" if data[:2] in _UTF_16 else "utf-8-sig", "replace").splitlines()
     out: Fields = {}
     name = ""

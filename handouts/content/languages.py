@@ -24,7 +24,7 @@ def lacking(root: Path, language: str) -> list[str]:
     ):
         return needed
     there = project.files(root, project.HOME_LANGUAGE, "handouts")
-    return needed + [f"handouts/{path.stem}" for path in there]
+    return needed + [f"handouts/{name}" for name in there]
 
 
 def only_at_home(root: Path, language: str, name: str) -> bool:

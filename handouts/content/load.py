@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from .. import project
-from ..problems import ContentError, Problems, relative
+from ..problems import ContentError, Problems
 from ..reading import disk, letters, schema
 from ..reading.files import Files
 from ..reading.located import Mapping as Fields
@@ -76,8 +75,8 @@ class _Loader:
         self.shelves = {folder: self._shelf(kind) for folder, kind in self.known.kinds.items()}
         handouts = [
             prepared
-            for path in project.files(self.root, self.language, "handouts")
-            for prepared in self._handouts(path)
+            for name in project.files(self.root, self.language, "handouts")
+            for prepared in self._handouts(name)
         ]
         if self.lacking:
             self.problems.extend([languages.problem(self.language, self.lacking)])
@@ -114,13 +113,13 @@ class _Loader:
 
     def _folder(self, model: type[schema.M], folder: str) -> dict[str, schema.M]:
         out = {}
-        for path in project.files(self.root, self.language, folder):
+        for name in project.files(self.root, self.language, folder):
             before = len(self.problems.fatal)
-            tree = self.reader.fields(relative(path, self.root))
+            tree = self.reader.fields(project.content_file(self.language, f"{folder}/{name}"))
             entry = self.reader.read(model, tree, BRAND_NAMES)
             self.references.check(model, tree)
             if entry is not None and len(self.problems.fatal) == before:
-                out[path.stem] = entry
+                out[name] = entry
         return out
 
     def _shelf(self, kind: Kind) -> Shelf:
@@ -164,10 +163,10 @@ class _Loader:
 
     # --- handouts --------------------------------------------------------------------
 
-    def _handouts(self, path: Path) -> Iterator[PreparedHandout]:
+    def _handouts(self, family: str) -> Iterator[PreparedHandout]:
         """The handouts of one file: one, or one for each entry of a kind."""
         before = len(self.problems.fatal)
-        tree = self.reader.fields(relative(path, self.root))
+        tree = self.reader.fields(project.content_file(self.language, f"handouts/{family}"))
         each = tree.get("for_each") if tree else None
         kind = self.known.kinds.get(each) if isinstance(each, Text) else None
         if isinstance(each, Text) and kind is None:
@@ -186,23 +185,19 @@ class _Loader:
             )
             self.problems.add(handout.file.place, message, "write the name of the file")
         if len(self.problems.fatal) == before:
-            yield from self._each(handout, path, kind)
+            yield from self._each(handout, family, kind)
 
-    def _each(self, handout: Handout, path: Path, kind: Kind | None) -> Iterator[PreparedHandout]:
-        shared = {
-            relative(path, self.root),
-            project.SOURCES,
-            project.content_file(self.language, "terms"),
-            project.content_file(self.language, "words"),
-        }
-        used = [f"sections/{section}" for section in handout.sections]
+    def _each(self, handout: Handout, family: str, kind: Kind | None) -> Iterator[PreparedHandout]:
+        shared = {project.SOURCES}
+        used = [f"handouts/{family}", "terms", "words"]
+        used += [f"sections/{section}" for section in handout.sections]
         for other in self.known.kinds.values():
             names = kinds.listed(handout, other.folder)
             used += [f"{other.folder}/{name}" for name in names]
             if names or other is kind:
                 shared.add(other.file)
         shared |= {project.content_file(self.language, item) for item in used}
-        entries: list[tuple[str, Entry | None, int, int]] = [(path.stem, None, 1, 1)]
+        entries: list[tuple[str, Entry | None, int, int]] = [(family, None, 1, 1)]
         if kind:
             shelf = self.shelves[kind.folder]
             among = len(shelf.series)
@@ -262,21 +257,22 @@ class _Loader:
         self.lacking += [
             path for path in paths if languages.only_at_home(self.root, self.language, path)
         ]
-        there = {path.stem for path in project.files(self.root, self.language, folder)}
-        return there | {path.removeprefix(f"{folder}/") for path in self.lacking}
+        there = project.files(self.root, self.language, folder)
+        return {*there} | {path.removeprefix(f"{folder}/") for path in self.lacking}
 
     def _series(self, folder: str, entries: Mapping[str, Entry]) -> dict[str, int]:
         """The place of every entry by its document number; a faulty file keeps its place."""
 
-        def number(path: Path) -> tuple[str, str]:
-            if path.stem in entries:
-                return str(entries[path.stem].document.number), path.stem
+        def number(name: str) -> tuple[str, str]:
+            if name in entries:
+                return str(entries[name].document.number), name
+            file = project.content_file(self.language, f"{folder}/{name}")
             try:
-                data = disk.read(self.root, relative(path, self.root))
+                data = disk.read(self.root, file)
             except ContentError:  # it has been said
-                return "", path.stem
+                return "", name
             found = re.search(rb"^ +number: *['\"]?([\w-]+)", data, re.M)
-            return found[1].decode("ascii") if found else "", path.stem
+            return found[1].decode("ascii") if found else "", name
 
-        files = sorted(project.files(self.root, self.language, folder), key=number)
-        return {path.stem: place for place, path in enumerate(files, 1)}
+        names = sorted(project.files(self.root, self.language, folder), key=number)
+        return {name: place for place, name in enumerate(names, 1)}
