@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from handouts.problems import Place, Problems
 from handouts.reading import yaml_faults
 from handouts.reading import yaml_file as yamltree
-from handouts.reading.located import Located, Mapping, Sequence, Text, walk
+from handouts.reading.located import Fields, Items, Located, Text, walk
 from handouts.reading.yaml_file import parse
 
 
@@ -53,7 +53,7 @@ def test_a_text_stays_as_it_was_written(written: str) -> None:
 
 def test_everything_knows_its_place() -> None:
     tree = good("title: Hello\nitems:\n  - one\n  - name: two\n")
-    assert isinstance(tree, Mapping)
+    assert isinstance(tree, Fields)
     assert tree.key_place("items") == Place("x.yaml", 2, 1)
     assert tree.key_place("nothing") == tree.place
     assert at(tree, ("title",)) == Place("x.yaml", 1, 8)
@@ -197,7 +197,7 @@ def test_unseen_signs_count_in_columns() -> None:
     assert tree is None
     assert problems[0].startswith("x.yaml:2:6: found @ at the start of a text")
     tree = good("\u200bti\u00adtle: \u2060x")
-    assert isinstance(tree, Mapping)
+    assert isinstance(tree, Fields)
     assert tree == {"title": "x"}
     assert at(tree, ("title",)) == Place("x.yaml", 1, 11)
 
@@ -280,13 +280,13 @@ def test_what_is_quoted_comes_back(fields: dict[str, str]) -> None:
     lines = [f"{name}: '{value.replace(chr(39), chr(39) * 2)}'" for name, value in fields.items()]
     tree, problems = read("\n".join(lines))
     assert not problems
-    assert isinstance(tree, Mapping)
+    assert isinstance(tree, Fields)
     assert {name: " ".join(str(value).split(" ")) for name, value in tree.items()} == fields
 
 
 def test_a_list_and_a_mapping_know_where_they_begin() -> None:
     tree = good("a:\n  - b\n")
-    assert isinstance(tree, Mapping)
+    assert isinstance(tree, Fields)
     items = tree["a"]
-    assert isinstance(items, Sequence)
+    assert isinstance(items, Items)
     assert items.place == Place("x.yaml", 2, 3)

@@ -17,7 +17,7 @@ from ..problems import ContentError, Place, Problem
 from ..reading import disk
 from .plan import STANDARD, Catalog, Entry
 
-Fields = dict[str, list[str]]
+TopFields = dict[str, list[str]]
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FIELD = r"(\w+):(?:\s+(.*))?"
 _ITEM = r"\s*-\s+(.*)"
@@ -102,7 +102,7 @@ def _entry(
     language: str,
     family: str,
     name: str,
-    fields: Fields,
+    fields: TopFields,
     each: str,
     folders: Collection[str],
     shared: Collection[str],
@@ -124,13 +124,13 @@ def _entry(
     )
 
 
-def _fields(root: Path, file: str) -> Fields:
+def _fields(root: Path, file: str) -> TopFields:
     """The top fields of a file with their values, as far as its lines can be told apart."""
     data = b""
     with suppress(OSError, ContentError):  # what is no ordinary file says nothing
         data = disk.read(root, file)
     lines = data.decode("utf-16" if data[:2] in _UTF_16 else "utf-8-sig", "replace").splitlines()
-    out: Fields = {}
+    out: TopFields = {}
     name = ""
     for line in lines:
         if field := re.fullmatch(_FIELD, line):
@@ -152,5 +152,5 @@ def _values(text: str) -> list[str]:
     return [part.strip(" \"'") for part in parts if part.strip(" \"'")]
 
 
-def _one(fields: Fields, name: str) -> str:
+def _one(fields: TopFields, name: str) -> str:
     return next(iter(fields.get(name, [])), "")

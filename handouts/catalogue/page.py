@@ -16,7 +16,7 @@ from ..project import OUTPUT
 from . import assets as looks
 from .previews import Image, Previews, Seen, Unreadable, change
 from .template import filled
-from .words import Fields, Words, group, text
+from .words import Words, YamlFields, group, text
 
 _SIDES = {2: "both_sides_short", 3: "both_sides_long"}
 
@@ -95,7 +95,7 @@ class Page:
 
     def __init__(self, root: Path, problems: Problems) -> None:
         self.root = root
-        self.file = Fields(root)
+        self.file = YamlFields(root)
         if not project.brands(root):
             raise ContentError(nothing.problems(root))
         self.home = project.brands(root)[0]

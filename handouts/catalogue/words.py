@@ -17,7 +17,7 @@ from ..reading.files import Files
 from ..reading.located import Text
 
 
-class Fields:
+class YamlFields:
     """The project's YAML files as fields, each read once."""
 
     def __init__(self, root: Path) -> None:
@@ -50,7 +50,7 @@ def group(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 class Words:
     """The words of the page in one language. In a template: `words.title`."""
 
-    def __init__(self, files: Fields, language: str) -> None:
+    def __init__(self, files: YamlFields, language: str) -> None:
         self.path = f"content/{language}/catalogue.yaml"
         self._texts = files(self.path)
 

@@ -13,8 +13,7 @@ from .. import project
 from ..problems import ContentError, Problems
 from ..reading import disk, letters, schema
 from ..reading.files import Files
-from ..reading.located import Mapping as Fields
-from ..reading.located import Text, entry_at
+from ..reading.located import Fields, Text, entry_at
 from . import kinds, languages, references, wordings
 from .clinic import BRAND_NAMES
 from .kinds import Kind

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Sequence as Ordered
+from collections.abc import Collection, Sequence
 
 from ..problems import ContentError, Fault, Problems, did_you_mean
 from ..reading import letters, schema
 from ..reading.files import Files
-from ..reading.located import Located, Mapping, Sequence, Text
+from ..reading.located import Fields, Items, Located, Text
 from ..reading.schema import M
 from .marks import parse as parse_marks
 from .marks import slots
@@ -23,7 +22,7 @@ class Reader:
 
     def __init__(self, files: Files, problems: Problems, first: int = 0) -> None:
         self.files = files
-        self.quotes: Ordered[str] = letters.AS_TYPED
+        self.quotes: Sequence[str] = letters.AS_TYPED
         self.problems = problems
         self.first = first
         self.texts: dict[int, Marked] = {}
@@ -36,10 +35,10 @@ class Reader:
             self.problems.extend(fault.problems)
             return None
 
-    def fields(self, file: str) -> Mapping | None:
+    def fields(self, file: str) -> Fields | None:
         """The fields in a file, or None."""
         tree = self.tree(file)
-        if tree is None or isinstance(tree, Mapping):
+        if tree is None or isinstance(tree, Fields):
             return tree
         hint = "look at another file here"
         self.problems.add(tree.place, 'expected lines such as "title: text"', hint)
@@ -49,9 +48,9 @@ class Reader:
         """The tree with every text parsed; `names` may be filled in, None: nothing is marked."""
         if isinstance(tree, Text):
             return self._text(tree, names)
-        if isinstance(tree, Sequence):
-            return Sequence(tree.place, [self.marked(item, names) for item in tree])
-        fields = Mapping(tree.place)
+        if isinstance(tree, Items):
+            return Items(tree.place, [self.marked(item, names) for item in tree])
+        fields = Fields(tree.place)
         for key, value in tree.items():
             fields[key] = self.marked(value, names)
         return fields
@@ -83,7 +82,7 @@ class Reader:
             self.problems.add(text.place, said, "write >- in place of |, and leave no line empty")
         return " ".join(lines)
 
-    def read(self, model: type[M], tree: Mapping | None, names: Collection[str] | None) -> M | None:
+    def read(self, model: type[M], tree: Fields | None, names: Collection[str] | None) -> M | None:
         """The fields as a model, or None."""
         if tree is None:
             return None
@@ -93,7 +92,7 @@ class Reader:
         return found if len(self.problems.fatal) == before else None
 
     def group(
-        self, model: type[M], tree: Mapping | None, names: Collection[str] | None
+        self, model: type[M], tree: Fields | None, names: Collection[str] | None
     ) -> dict[str, M]:
         """A file whose every field is one model."""
         out: dict[str, M] = {}
@@ -104,9 +103,9 @@ class Reader:
         return out
 
 
-def _joined(tree: Mapping, names: Collection[str]) -> Mapping:
+def _joined(tree: Fields, names: Collection[str]) -> Fields:
     """The fields, with the lines of the named ones, such as an address, set behind one another."""
-    fields = Mapping(tree.place)
+    fields = Fields(tree.place)
     fields.update(tree)
     for key, value in tree.items():
         if key in names and isinstance(value, Text):

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from .. import project
 from ..graphics.drawings import Drawings
 from ..problems import Problems, did_you_mean, nearest
-from ..reading.located import Located, Mapping, Sequence, Text
+from ..reading.located import Fields, Items, Located, Text
 from ..reading.notes import Refers
 from ..reading.schema import Model
 
@@ -36,10 +36,10 @@ class References:
         elif origin in (Union, types.UnionType):
             for one in get_args(kind):
                 self.check(one, tree)
-        elif origin is list and isinstance(tree, Sequence):
+        elif origin is list and isinstance(tree, Items):
             for item in tree:
                 self.check(get_args(kind)[0], item)
-        elif isinstance(kind, type) and issubclass(kind, Model) and isinstance(tree, Mapping):
+        elif isinstance(kind, type) and issubclass(kind, Model) and isinstance(tree, Fields):
             for key, value in tree.items():
                 if key in kind.schema:
                     self.check(kind.schema[key].kind, value)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from .. import project
 from ..problems import Place, Problem
-from ..reading.located import Mapping as Fields
+from ..reading.located import Fields
 from .editions import EditionSpec, Theme
 from .page_template import PageTemplate
 from .spec import LayoutSpec

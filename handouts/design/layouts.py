@@ -15,8 +15,7 @@ from ..markup import vocabulary
 from ..problems import ContentError, Place, Problem, Problems, did_you_mean, once
 from ..reading import schema
 from ..reading.files import Files
-from ..reading.located import Mapping as Fields
-from ..reading.located import Text
+from ..reading.located import Fields, Text
 from ..reading.schema import M
 from . import sound
 from .editions import Theme

@@ -9,8 +9,7 @@ from pathlib import Path
 from .. import project
 from ..problems import Place, Problems, did_you_mean
 from ..reading import closed
-from ..reading.located import Mapping as Fields
-from ..reading.located import Text
+from ..reading.located import Fields, Text
 from .editions import Theme
 from .spec import LayoutSpec, PageSpec
 from .style import COLORS, FONTS, Style

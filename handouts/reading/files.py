@@ -13,7 +13,7 @@ from ..digest import digest
 from ..kept import Kept, KeptTogether, beside
 from ..problems import Place, Problems
 from . import disk
-from .located import Located, Mapping, Sequence, Text
+from .located import Fields, Items, Located, Text
 
 
 class Files:
@@ -60,7 +60,7 @@ def _packed(tree: Located) -> tuple[Any, ...]:
     _, line, column = tree.place
     if isinstance(tree, Text):
         return line, column, str(tree)
-    if isinstance(tree, Sequence):
+    if isinstance(tree, Items):
         return line, column, tuple(map(_packed, tree))
     pairs = [(key if isinstance(key, Text) else Text(key, tree.place), tree[key]) for key in tree]
     return line, column, len(pairs), tuple(_packed(one) for pair in pairs for one in pair)
@@ -72,8 +72,8 @@ def _unpacked(packed: Any, file: str) -> Located:
         return _text(inner, Place(file, line, column))
     place = Place(file, line, column)
     if len(packed) == 3:
-        return Sequence(place, [_unpacked(one, file) for one in inner])
-    fields = Mapping(place)
+        return Items(place, [_unpacked(one, file) for one in inner])
+    fields = Fields(place)
     parts = iter(inner)
     for (line, column, words), value in zip(parts, parts, strict=True):
         key = _text(words, Place(file, line, column))

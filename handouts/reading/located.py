@@ -20,7 +20,7 @@ class Text(str):
         return self
 
 
-class Sequence(list["Located"]):
+class Items(list["Located"]):
     """A list that knows its `place`."""
 
     def __init__(self, place: Place, items: Iterable[Located] = ()) -> None:
@@ -28,7 +28,7 @@ class Sequence(list["Located"]):
         self.place = place
 
 
-class Mapping(dict[str, "Located"]):
+class Fields(dict[str, "Located"]):
     """Fields that know their `place`; the keys are `Text` too.
 
     `twice` are the keys that stand here again: the first of each counts.
@@ -47,7 +47,7 @@ class Mapping(dict[str, "Located"]):
         return self.place
 
 
-Located: TypeAlias = Text | Sequence | Mapping
+Located: TypeAlias = Text | Items | Fields
 
 
 def walk(tree: Located) -> Iterator[Text]:
@@ -55,11 +55,11 @@ def walk(tree: Located) -> Iterator[Text]:
     if isinstance(tree, Text):
         yield tree
     else:
-        for one in tree.values() if isinstance(tree, Mapping) else tree:
+        for one in tree.values() if isinstance(tree, Fields) else tree:
             yield from walk(one)
 
 
-def entry_at(tree: Mapping, line: int) -> str:
+def entry_at(tree: Fields, line: int) -> str:
     """The field of a group that a line of its file belongs to; nothing above the first."""
     keys = [key for key in (*tree, *tree.twice) if isinstance(key, Text)]
     above = [(key.place.line, str(key)) for key in keys if key.place.line <= line]

@@ -26,7 +26,7 @@ from typing import (
 
 from ..problems import NOWHERE, Fault, Place, Problems, did_you_mean, nearest
 from . import values
-from .located import Located, Mapping, Sequence, Text
+from .located import Fields, Items, Located, Text
 from .notes import Empty, Entries, Key, Range
 from .values import Reader, Unread, unread
 
@@ -112,12 +112,12 @@ def read(model: type[M], tree: Located, problems: Problems) -> M | None:
 def _group(model: type[Model]) -> Reader:
     def read_group(tree: Any, name: str, problems: Problems) -> Model:
         if model.one_text and isinstance(tree, Text):
-            fields = Mapping(tree.place)
+            fields = Fields(tree.place)
             fields[model.one_text] = tree
             tree = fields
-        if model.one_text and isinstance(tree, Mapping) and _is_prose(tree, model):
+        if model.one_text and isinstance(tree, Fields) and _is_prose(tree, model):
             raise values.colon_in(tree, name, problems)
-        if not isinstance(tree, Mapping):
+        if not isinstance(tree, Fields):
             said = f'expected a group of fields in "{name}"'
             raise unread(tree, said, "indent them below it", problems)
         found = dict(_values(model, tree, problems))
@@ -136,14 +136,14 @@ def _group(model: type[Model]) -> Reader:
     return read_group
 
 
-def _is_prose(tree: Mapping, model: type[Model]) -> bool:
+def _is_prose(tree: Fields, model: type[Model]) -> bool:
     """Whether a group is a text with a colon in it: fields have small letters and no blanks."""
     name, value = next(iter(tree.items()), ("", None))
     unlike = re.search(r"[^a-z0-9_-]", name) and not nearest(name.lower(), model.schema)
     return bool(len(tree) == 1 and isinstance(value, Text) and unlike)
 
 
-def _values(model: type[Model], tree: Mapping, problems: Problems) -> Iterator[tuple[str, Any]]:
+def _values(model: type[Model], tree: Fields, problems: Problems) -> Iterator[tuple[str, Any]]:
     """The attributes of every field that can be read."""
     fields = model.schema
     unknown = [key for key in tree if key not in fields]
@@ -162,7 +162,7 @@ def _values(model: type[Model], tree: Mapping, problems: Problems) -> Iterator[t
             continue
 
 
-def _complete(model: type[Model], tree: Mapping, problems: Problems) -> bool:
+def _complete(model: type[Model], tree: Fields, problems: Problems) -> bool:
     """Whether no field is missing; one that is there misspelt has been named already."""
     fields = model.schema
     missing = [name for name, field in fields.items() if field.required and name not in tree]
@@ -215,9 +215,9 @@ def _holds(kind: Any) -> type:
         kind = get_args(kind)[0]
     origin = get_origin(kind) or kind
     if origin in (list, tuple):
-        return Sequence
+        return Items
     group = origin is dict or (isinstance(origin, type) and issubclass(origin, Model))
-    return Mapping if group else Text
+    return Fields if group else Text
 
 
 def _list(kind: Any, entries: Entries | None = None) -> Reader:

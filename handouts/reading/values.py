@@ -12,8 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..problems import NOWHERE, Fault, Problems, did_you_mean
-from .located import Mapping, Text
-from .located import Sequence as Entered
+from .located import Fields, Items, Text
 from .notes import ANY_NUMBER, Entries, Range
 
 Reader = Callable[[Any, str, Problems], Any]
@@ -55,7 +54,7 @@ def anything(tree: Any, name: str, problems: Problems) -> Any:
 def text(tree: Any, name: str, problems: Problems) -> Text:
     """A text that is not empty."""
     if not isinstance(tree, Text):
-        found = "a list" if isinstance(tree, Entered) else "a group of fields"
+        found = "a list" if isinstance(tree, Items) else "a group of fields"
         hint = 'write one text behind the colon; one with a colon in it needs "double quotes"'
         raise unread(tree, f'expected a text, found {found} in "{name}"', hint, problems)
     if not tree.strip():
@@ -143,9 +142,9 @@ def list_of(inner: Reader, entries: Entries, of_texts: bool = False) -> Reader:
             if entries.single:
                 checked(text, [entries.single])(tree, name, problems)
             return [inner(tree, name, problems)]
-        if not isinstance(tree, Entered):
+        if not isinstance(tree, Items):
             said = f'expected a list in "{name}"'
-            in_braces = entries.alone and isinstance(tree, Mapping) and not any(tree.values())
+            in_braces = entries.alone and isinstance(tree, Fields) and not any(tree.values())
             hint = f"write [{', '.join(tree)}]" if in_braces else "start each line with a dash"
             raise unread(tree, said, hint, problems)
         _count(tree, name, entries, problems)
@@ -158,9 +157,9 @@ def _text_of_list(inner: Reader) -> Reader:
     """Reads a text; what YAML makes of one with a colon, or with a list below it, is told."""
 
     def read_entry(tree: Any, name: str, problems: Problems) -> Any:
-        if isinstance(tree, Mapping) and all(isinstance(one, Text) for one in tree.values()):
+        if isinstance(tree, Fields) and all(isinstance(one, Text) for one in tree.values()):
             raise colon_in(tree, name, problems)
-        if isinstance(tree, (Mapping, Entered)):
+        if isinstance(tree, (Fields, Items)):
             hint = "lists here have one level; write all lines one below the other, without colons"
             raise unread(tree, f'found a list in a list in "{name}"', hint, problems)
         return inner(tree, name, problems)
@@ -168,14 +167,14 @@ def _text_of_list(inner: Reader) -> Reader:
     return read_entry
 
 
-def colon_in(tree: Mapping, name: str, problems: Problems) -> Unread:
+def colon_in(tree: Fields, name: str, problems: Problems) -> Unread:
     """The exception to raise after saying that YAML reads a text with a colon as a field."""
     said = f'expected a text in "{name}", found a colon behind "{next(iter(tree), "")}"'
     hint = 'because of the colon, put the text in "double quotes"'
     return unread(tree, said, hint, problems)
 
 
-def _count(tree: Entered, name: str, entries: Entries, problems: Problems) -> None:
+def _count(tree: Items, name: str, entries: Entries, problems: Problems) -> None:
     least, most, found = entries.least, entries.most, len(tree)
     if found < least and most == least:
         said = f'expected {least} entries in "{name}", found {found}'
@@ -203,7 +202,7 @@ def dictionary_of(key: Reader | None, inner: Reader) -> Reader:
     """Reads a group whose fields have any names (`key` checks them) and one kind of value."""
 
     def read_dictionary(tree: Any, name: str, problems: Problems) -> dict[str, Any]:
-        if not isinstance(tree, Mapping):
+        if not isinstance(tree, Fields):
             said = f'expected a group of fields in "{name}"'
             raise unread(tree, said, "indent them below it", problems)
         if key:

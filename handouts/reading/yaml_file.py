@@ -15,7 +15,7 @@ import yaml
 
 from ..problems import ContentError, Place, Problems
 from . import disk, letters, yaml_values
-from .located import Located, Mapping, Sequence, Text
+from .located import Fields, Items, Located, Text
 from .yaml_values import BULLET, LONG_TEXT, Fault, Stop, no_bullet, numbered
 
 MAX_BYTES = 512 * 1024
@@ -159,14 +159,14 @@ class _Reader:
         self.brackets -= brackets
         return tree
 
-    def _sequence(self, place: Place, depth: int, above: int) -> Sequence:
-        items = Sequence(place)
+    def _sequence(self, place: Place, depth: int, above: int) -> Items:
+        items = Items(place)
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self.node(event, depth + 1, above))
         return items
 
-    def _mapping(self, place: Place, depth: int, above: int) -> Mapping:
-        fields = Mapping(place)
+    def _mapping(self, place: Place, depth: int, above: int) -> Fields:
+        fields = Fields(place)
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1, above)
             if not isinstance(key, Text):
