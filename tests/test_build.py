@@ -425,15 +425,17 @@ def test_a_build_killed_at_any_moment_leaves_whole_files(root: Path) -> None:
     assert list((root / "output").rglob("*.tmp")) == []
 
 
-def test_the_same_bytes_in_any_process(
+def test_the_same_bytes_in_any_process_whatever_its_settings(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     other = shutil.copytree(root, tmp_path_factory.mktemp("other") / "place", symlinks=True)
-    for folder, seed, zone, day in (
-        (root, "1", "Pacific/Auckland", "1795000000"),
-        (other, "2", "America/Denver", ""),
-    ):
-        process = command(folder, PYTHONHASHSEED=seed, TZ=zone, SOURCE_DATE_EPOCH=day)
+    home = tmp_path_factory.mktemp("home")
+    (home / ".reportlab_settings").write_text("pdfMultiLine = 1")
+    first = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "SOURCE_DATE_EPOCH": "1795000000"}
+    second = {"PYTHONHASHSEED": "2", "TZ": "America/Denver", "SOURCE_DATE_EPOCH": ""}
+    second |= {"HOME": str(home), "RL_pdfComments": "1", "LC_ALL": "C"}
+    for folder, environment in ((root, first), (other, second)):
+        process = command(folder, **environment)
         output, errors = process.communicate(timeout=60)
         assert process.returncode == 0, output + errors
     assert list(digests(root)) == ALL

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 
+from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
@@ -21,6 +22,9 @@ from .field import Form, TextField
 from .metadata import Metadata, catalog
 from .objects import Raw, deflate, deflated, string
 from .structure import Annotation, Element, Marked, PageMarks, Tree
+
+# Settings of a person or a machine make no other bytes of the same inputs.
+rl_config.pdfMultiLine = rl_config.pdfComments = 0
 
 # Operators that put something on the page (ISO 32000-1, tables 60, 74, 87, 107, 109).
 _PAINTS = re.compile(r"(?:^|[\s)\]])(?:S|s|f|F|f\*|B|B\*|b|b\*|sh|Do|EI|Tj|TJ|'|\")(?:\s|$)")
