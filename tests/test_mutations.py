@@ -11,10 +11,10 @@ import pikepdf
 import pytest
 from helpers import Project as ProjectInMemory
 from mutations.case import Case
-from mutations.damage import KINDS, MUTATIONS, Mutation, Unfit
+from mutations.damage import KINDS, MUTATIONS, Mutation
 from mutations.many import folder, play_all
 from mutations.pages import undrawn
-from mutations.project import Project
+from mutations.project import Project, Unfit
 from mutations.report import Result
 from mutations.run import Run
 from mutations.verdict import ended, raw_words

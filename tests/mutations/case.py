@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from . import drawings, files, fonts, layouts, output, syntax, templates, texts, values
 from .base import BUILD, Base
-from .damage import KINDS, MUTATIONS, Damage, Unfit
-from .project import Found, Project, found_in
+from .damage import KINDS, MUTATIONS, Damage
+from .project import Found, Project, Unfit, found_in
 from .run import LIMIT, Run
 
 # The modules that put their mutations on the list.
@@ -31,6 +31,8 @@ _SECOND = {
     ("check", "--pdf"): 2,
 }
 _LONG = 4 * LIMIT
+# How often a damage of one kind is tried before another kind is taken.
+_TRIES = 100
 _T = TypeVar("_T")
 
 
@@ -99,13 +101,17 @@ def _weighted(rng: Random, shares: dict[_T, int]) -> _T:
 
 
 def _damaged(rng: Random, kind: str, project: Project) -> Damage:
-    """One damage of this kind; a mutation that finds nothing gives way to another."""
+    """One damage of this kind, or of another where an earlier one left nothing of this kind.
+
+    A mutation that finds nothing gives way to another.
+    """
     choices = dict(MUTATIONS[kind])
-    while True:
+    for _ in range(_TRIES):
         try:
             return _weighted(rng, choices)(rng, project)
         except (Unfit, OSError, UnicodeDecodeError):  # an earlier damage may be in the way
             continue
+    return _damaged(rng, rng.choice(KINDS), project)
 
 
 def _command(

@@ -37,10 +37,6 @@ class Damage:
         return self.renames and (named or not self.placed)
 
 
-class Unfit(Exception):
-    """This mutation finds nothing to damage here; another one is taken."""
-
-
 Mutation = Callable[[Random, Project], Damage]
 MUTATIONS: dict[str, list[tuple[Mutation, int]]] = {kind: [] for kind in KINDS}
 

@@ -6,9 +6,9 @@ import gzip
 import re
 from random import Random
 
-from .damage import Damage, Unfit, mutation
+from .damage import Damage, mutation
 from .edits import Wholes, another_file, edit_a_line, wrong_bytes
-from .project import Project
+from .project import Project, Unfit
 from .samples import samples
 
 ART = "layouts/art/*.svg"

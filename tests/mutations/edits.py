@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from .damage import Damage, Unfit
-from .project import Project
+from .damage import Damage
+from .project import Project, Unfit
 from .samples import pairs
 
 # What becomes of a whole file, by what is said of it.

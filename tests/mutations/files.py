@@ -6,10 +6,10 @@ import os
 import re
 from random import Random
 
-from .damage import Damage, Unfit, mutation
+from .damage import Damage, mutation
 from .edits import edited
 from .odd import ODD
-from .project import Project
+from .project import Project, Unfit
 from .samples import samples
 
 INPUTS = ("content/**/*.yaml", "layouts/**/*.yaml", "layouts/**/*.j2", "layouts/art/*.svg")

@@ -6,9 +6,9 @@ import re
 from random import Random
 from typing import NamedTuple
 
-from .damage import Damage, Unfit, mutation
+from .damage import Damage, mutation
 from .edits import edited
-from .project import Project
+from .project import Project, Unfit
 from .samples import fields, samples
 
 THEME = "layouts/theme.yaml"

@@ -8,9 +8,9 @@ import os
 from random import Random
 from typing import Any
 
-from .damage import Damage, Unfit, mutation
+from .damage import Damage, mutation
 from .odd import ODD
-from .project import Project
+from .project import Project, Unfit
 from .samples import samples
 
 _BOOKS = (".state.json", "manifest.json", ".lock", "index.html", ".previews/last-build.json")

@@ -10,6 +10,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
+class Unfit(Exception):
+    """This mutation finds nothing to damage here; another one is taken."""
+
+
 class Project:
     """A folder with content and layouts. Names of files are relative to it, with slashes."""
 
@@ -24,9 +28,11 @@ class Project:
         return Project(to)
 
     def files(self, *patterns: str) -> list[str]:
-        """The files that match one of the patterns, in the order of their names."""
+        """The files that match one of the patterns, in the order of their names. Raises `Unfit`."""
         found = {path for pattern in patterns for path in self.root.glob(pattern)}
         names = [path.relative_to(self.root).as_posix() for path in found if path.is_file()]
+        if not names:  # an earlier damage took them away
+            raise Unfit
         return sorted(names, key=os.fsencode)
 
     def data(self, name: str) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from random import Random
 
-from .damage import Damage, Unfit, mutation
+from .damage import Damage, mutation
 from .edits import Wholes, another_file, edit_a_line, move_lines, some_line, wrong_bytes
-from .project import Project
+from .project import Project, Unfit
 from .samples import pairs, samples
 from .yamllines import pick, put, set_value, values
 

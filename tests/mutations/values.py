@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from .damage import Damage, Unfit, mutation
-from .project import Project
+from .damage import Damage, mutation
+from .project import Project, Unfit
 from .samples import fields, samples
 from .yamllines import pick, put, set_value, values
 

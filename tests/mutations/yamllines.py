@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from .damage import Damage, Unfit
-from .project import Project
+from .damage import Damage
+from .project import Project, Unfit
 
 _LINE = re.compile(r"(?P<head>\s*(?:- +)?(?:(?P<key>[\w][\w .-]*):[ ]+|(?<=- )))(?P<value>\S.*)")
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9 .,&<>()/;’-]*[A-Za-z0-9.]")
