@@ -34,7 +34,7 @@ LINES = {
 
 def colophon(node: Node) -> str:
     """The small print, all in one, without its spaces."""
-    own = "".join(node.text().split()) if "colophon" in node.style else ""
+    own = "".join(node.text().split()) if "colophon" in " ".join(node.styles) else ""
     return own + "".join(map(colophon, node.nodes()))
 
 
@@ -230,7 +230,7 @@ def _content(node: Node) -> list[str]:
         return []
     for child in node.nodes():
         ours = child.place.path.startswith(("content/en/sections", "content/en/types"))
-        if ours and child.holds_text() and "colophon" not in child.style:
+        if ours and child.holds_text() and "colophon" not in " ".join(child.styles):
             out.append(" ".join(child.text().split()))
         else:
             out += _content(child)

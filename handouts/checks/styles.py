@@ -26,7 +26,7 @@ def check_styles(document: Node, layout: Layout, problems: Problems) -> None:
     blocks = [node for node in document.walk() if node.tag not in INLINES]
     styles = _Styles(layout)
     for node in blocks:
-        for name in node.style.split():
+        for name in node.styles[1:]:
             if name not in layout.names:
                 hint = did_you_mean(name, layout.names) or "add it to the layout's styles"
                 problems.add(node.source, f'unknown style "{name}"', hint)
@@ -45,7 +45,7 @@ class _Styles:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._checked: set[tuple[str, str]] = set()
+        self._checked: set[tuple[str, ...]] = set()
 
     def of(self, node: Node) -> Style:
         """The style of a node."""
@@ -56,9 +56,8 @@ class _Styles:
         look = _LOOK_INTO.get(node.tag)
         if look:
             yield from look(self, node)
-        key = (node.tag, node.style)
-        if key not in self._checked and (node.tag == "field" or node.holds_text()):
-            self._checked.add(key)
+        if node.styles not in self._checked and (node.tag == "field" or node.holds_text()):
+            self._checked.add(node.styles)
             yield from self._type(node)
 
     def _type(self, node: Node) -> Iterator[_Fault]:

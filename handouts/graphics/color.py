@@ -53,6 +53,7 @@ def parts(color: str) -> list[int]:
     return [int(color[at : at + 2], 16) for at in (1, 3, 5)]
 
 
+@lru_cache(maxsize=256)
 def luminance(color: str) -> float:
     """Relative luminance, 0 to 1 (WCAG 2)."""
     linear = [
@@ -72,12 +73,14 @@ def contrast(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@lru_cache(maxsize=256)
 def coded_gray(color: str) -> str:
     """The gray of a printer that weighs the coded values."""
     value = round(sum(weight * part for weight, part in zip(_CODED, parts(color), strict=True)))
     return f"#{value:02X}{value:02X}{value:02X}"
 
 
+@lru_cache(maxsize=256)
 def light_gray(color: str) -> str:
     """The gray of the same luminance, as a hex color."""
     light = luminance(color)

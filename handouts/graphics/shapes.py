@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 # Bézier handle that draws a quarter circle.
 _ROUND = 0.5522847498
 
 
+@lru_cache(maxsize=4096)  # a page has a thousand, and most are those of the page before
 def number(value: float, digits: int = 2) -> str:
     """A coordinate, to a hundredth of a point as a rule, without an exponent or idle zeros."""
     if value % 1 == 0:

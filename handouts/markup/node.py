@@ -12,11 +12,12 @@ class Node:
     """One piece of a handout. `place` is the content it came from, or the template.
 
     `stamp` names the line and column of its tag in its template. `small` is true
-    for small print, as the style says. `filled` are words that were put into a
-    text from elsewhere, each with where it was written.
+    for small print, as the style says; `styles` are the names of its styles, that of
+    its tag first. `filled` are words that were put into a text from elsewhere, each
+    with where it was written.
     """
 
-    __slots__ = ("attributes", "children", "filled", "place", "small", "stamp", "tag")
+    __slots__ = ("attributes", "children", "filled", "place", "small", "stamp", "styles", "tag")
 
     def __init__(
         self,
@@ -27,6 +28,7 @@ class Node:
         stamp: str = "",
     ) -> None:
         self.tag = tag
+        self.styles = (tag, *attributes.get("style", "").split())
         self.attributes = attributes
         self.place = place
         self.children = [] if children is None else children
@@ -37,15 +39,6 @@ class Node:
     @property
     def role(self) -> str | None:
         return VOCABULARY[self.tag].role
-
-    @property
-    def style(self) -> str:
-        return self.attributes.get("style", "")
-
-    @property
-    def styles(self) -> tuple[str, ...]:
-        """The names of its styles: that of its tag, then its own."""
-        return (self.tag, *self.style.split())
 
     @property
     def source(self) -> Place:

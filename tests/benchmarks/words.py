@@ -35,7 +35,7 @@ def _tree(workshop: Workshop, library: Library, name: str) -> Node:
 def _blocks(node: Node, place: str) -> Iterator[tuple[str, Block]]:
     if node.tag == "artifact":
         return
-    style = node.style.partition(" ")[0]
+    style = (*node.styles[1:], "")[0]
     if node.holds_text():
         kind = node.tag if node.tag in ("h1", "h2", "h3") else style or node.tag
         yield place, (kind, escape(" ".join(node.text().split())))
