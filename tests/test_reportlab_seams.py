@@ -16,7 +16,7 @@ from validators import samples
 
 from handouts.graphics import font as fonts
 from handouts.pdf import TaggedCanvas
-from handouts.pdf.objects import Raw, reference
+from handouts.pdf.objects import Object
 from handouts.placed import Run
 
 
@@ -88,8 +88,7 @@ def test_a_page_writes_what_its_own_list_names() -> None:
 def test_objects_made_while_writing_are_written() -> None:
     """What is first referred to when another object is already being written is in the file."""
     canvas = samples.canvas()
-    inner = Raw(lambda doc: "(written late)")
-    outer = Raw(lambda doc: f"<</Inner {reference(doc, inner)}>>")
+    outer = Object({"Inner": Object("written late")})
     canvas._annotationrefs.append(canvas._doc.Reference(outer))
     with _file(canvas) as pdf:
         assert str(pdf.pages[0].Annots[0].Inner) == "written late"

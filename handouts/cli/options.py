@@ -59,7 +59,13 @@ def _check() -> argparse.ArgumentParser:
 
 
 def _list() -> argparse.ArgumentParser:
-    return _choice(_parser(commands.list_command, "list", "Shows what can be made, and what keeps the rest from it."))
+    return _choice(
+        _parser(
+            commands.list_command,
+            "list",
+            "Shows what can be made, and what keeps the rest from it.",
+        )
+    )
 
 
 def _explain() -> argparse.ArgumentParser:

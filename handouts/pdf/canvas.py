@@ -20,7 +20,7 @@ from ..placed import Run
 from .embed import EmbeddedFont
 from .field import Form, TextField
 from .metadata import Metadata, catalog
-from .objects import Raw, deflate, deflated, string
+from .objects import Name, Object, Value, Written, deflate, deflated
 from .structure import Annotation, Element, Marked, PageMarks, Tree
 
 # Settings of a person or a machine make no other bytes of the same inputs.
@@ -221,14 +221,18 @@ class TaggedCanvas(Canvas):
         self, element: Element, box: tuple[float, float, float, float], href: str, contents: str
     ) -> None:
         """A clickable box over text of `element` (ISO 14289-1, 7.18.5)."""
-        rect = " ".join(map(number, box))
         key = self._next_key()
-        annotation = Raw(
-            lambda doc: (
-                f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4"
-                f"/Contents {string(contents)}/StructParent {len(self._marks) + key}"
-                f"/A<</S/URI/URI {string(href)}>>>>"
-            )
+        annotation = Object(
+            lambda doc: {
+                "Type": Name("Annot"),
+                "Subtype": Name("Link"),
+                "Rect": box,
+                "Border": [0, 0, 0],
+                "F": 4,
+                "Contents": contents,
+                "StructParent": len(self._marks) + key,
+                "A": {"S": Name("URI"), "URI": href},
+            }
         )
         self._annotate(element, annotation)
 
@@ -236,8 +240,9 @@ class TaggedCanvas(Canvas):
         """An empty text field, at its box."""
         key, page = self._next_key(), self._doc.thisPageRef()
 
-        def place(doc: PDFDocument) -> str:
-            return f"/P {page.format(doc).decode()}/StructParent {len(self._marks) + key}"
+        def place(doc: PDFDocument) -> dict[str, Value]:
+            page_now = Written(page.format(doc).decode())
+            return {"P": page_now, "StructParent": len(self._marks) + key}
 
         self._annotate(element, self._form.widget(self._doc, field, place))
 
@@ -245,7 +250,7 @@ class TaggedCanvas(Canvas):
         """Annotations are counted on after the pages in the parent tree (see `Tree`)."""
         return sum(len(page.annotations) for page in (*self._marks, self._page))
 
-    def _annotate(self, element: Element, annotation: Raw) -> None:
+    def _annotate(self, element: Element, annotation: Object) -> None:
         element.place()
         self._page.annotations.append(element)
         self._annotationrefs.append(self._doc.Reference(annotation))

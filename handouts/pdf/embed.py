@@ -14,7 +14,7 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFont
 from ..graphics.font import Font, Word
 from ..graphics.shapes import number
 from ..kept import Kept
-from .objects import Raw, deflate, deflated, escaped, reference, unicode_map
+from .objects import Name, Object, Written, deflate, deflated, escaped, unicode_map
 
 # Subsets of one font that are remembered: memory stays flat over thousands of handouts.
 _MOST = 64
@@ -76,27 +76,36 @@ class EmbeddedFont(TTFont):
 
     def _font(self, document: PDFDocument, index: int, subset: tuple[int, ...]) -> PDFDictionary:
         said, parts = self.font.measures, self._subset(index, subset)
-        base = _base(self.font, index)
-        box = " ".join(map(number, said.box))
+        base = Name(_base(self.font, index))
         flags = (said.flags & ~32) | 4  # symbolic: codes are ours, not a standard encoding's
-        file = deflated(parts.program, f"/Length1 {parts.length}")
+        file = deflated(parts.program, {"Length1": parts.length})
         unicodes = deflated(parts.unicodes)
-        descriptor = Raw(
-            lambda doc: (
-                f"<</Type/FontDescriptor/FontName/{base}/Flags {flags}/FontBBox[{box}]"
-                f"/ItalicAngle {number(said.slant)}/Ascent {number(said.ascent)}"
-                f"/Descent {number(said.descent)}/CapHeight {number(said.capitals)}"
-                f"/StemV {number(said.stem)}/MissingWidth {number(said.missing)}"
-                f"/FontFile2 {reference(doc, file)}>>"
-            )
+        descriptor = Object(
+            {
+                "Type": Name("FontDescriptor"),
+                "FontName": base,
+                "Flags": flags,
+                "FontBBox": said.box,
+                "ItalicAngle": said.slant,
+                "Ascent": said.ascent,
+                "Descent": said.descent,
+                "CapHeight": said.capitals,
+                "StemV": said.stem,
+                "MissingWidth": said.missing,
+                "FontFile2": file,
+            }
         )
-        font = Raw(
-            lambda doc: (
-                f"<</Type/Font/Subtype/TrueType/BaseFont/{base}/FirstChar 0"
-                f"/LastChar {len(subset) - 1}/Widths[{parts.widths}]"
-                f"/FontDescriptor {reference(doc, descriptor)}"
-                f"/ToUnicode {reference(doc, unicodes)}>>"
-            )
+        font = Object(
+            {
+                "Type": Name("Font"),
+                "Subtype": Name("TrueType"),
+                "BaseFont": base,
+                "FirstChar": 0,
+                "LastChar": len(subset) - 1,
+                "Widths": Written(f"[{parts.widths}]"),
+                "FontDescriptor": descriptor,
+                "ToUnicode": unicodes,
+            }
         )
         for item in (font, descriptor, file, unicodes):
             document.Reference(item)

@@ -15,7 +15,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from ..graphics.font import Font
 from ..graphics.shapes import number
 from .field_font import ASCENT, DESCENT, LEADING, field_font
-from .objects import Raw, reference, string
+from .objects import Name, Object, Stream, Value
 
 # The name of the font in the file. PDFium asks a field's font for curly quotes, dashes
 # and letters outside Latin-1 only if it takes it for a font of signs, which it does by
@@ -80,29 +80,35 @@ class TextField(NamedTuple):
         return max(1, int(self.typed_lines * a_line))
 
     @property
-    def entries(self) -> str:
+    def entries(self) -> dict[str, Value]:
         """The field's own entries of its dictionary."""
         flags, size = _NO_SCROLLING, 0.0
         if self.lines > 1:
             flags, size = flags | _MULTILINE, self.size
-        look = string(f"/{_FONT} {number(size)} Tf 0 g")
-        return (
-            f"/FT/Tx/T {string(self.name)}/TU {string(self.label)}/DA {look}"
-            f"/Ff {flags}/MaxLen {self.limit}"
-        )
+        return {
+            "FT": Name("Tx"),
+            "T": self.name,
+            "TU": self.label,
+            "DA": f"/{_FONT} {number(size)} Tf 0 g",
+            "Ff": flags,
+            "MaxLen": self.limit,
+        }
 
 
 class Form:
     """The fields of a file and the font they share."""
 
     def __init__(self) -> None:
-        self._widgets: list[Raw] = []
-        self._font: Raw | None = None
-        self._resources = Raw(lambda doc: f"<</Font<</{_FONT} {reference(doc, self._font)}>>>>")
+        self._widgets: list[Object] = []
+        self._font: Object | None = None
+        self._resources = Object(lambda doc: {"Font": {_FONT: self._font}})
 
     def widget(
-        self, document: PDFDocument, field: TextField, place: Callable[[PDFDocument], str]
-    ) -> Raw:
+        self,
+        document: PDFDocument,
+        field: TextField,
+        place: Callable[[PDFDocument], dict[str, Value]],
+    ) -> Object:
         """The field as an annotation that is empty and prints as nothing.
 
         `place` gives its page and its place in the parent tree, which are known when
@@ -111,20 +117,26 @@ class Form:
         if self._font is None:
             self._font = field_font(document, field.fonts)
         left, bottom, right, top = field.box
-        size = f"0 0 {number(right - left)} {number(top - bottom)}"
-        appearance = Raw(
-            lambda doc: (
-                f"<</Type/XObject/Subtype/Form/BBox[{size}]"
-                f"/Resources {reference(doc, self._resources)}/Length 12>>\n"
-                "stream\n/Tx BMC EMC\n\nendstream"
-            )
+        looks = Stream(
+            b"/Tx BMC EMC\n",
+            {
+                "Type": Name("XObject"),
+                "Subtype": Name("Form"),
+                "BBox": [0, 0, right - left, top - bottom],
+                "Resources": self._resources,
+            },
         )
-        widget = Raw(
-            lambda doc: (
-                f"<</Type/Annot/Subtype/Widget{field.entries}"
-                f"/Rect[{' '.join(map(number, field.box))}]/F 4/BS<</W {field.border}>>"
-                f"{place(doc)}/AP<</N {reference(doc, appearance)}>>>>"
-            )
+        widget = Object(
+            lambda doc: {
+                "Type": Name("Annot"),
+                "Subtype": Name("Widget"),
+                **field.entries,
+                "Rect": field.box,
+                "F": 4,
+                "BS": {"W": field.border},
+                **place(doc),
+                "AP": {"N": looks},
+            }
         )
         self._widgets.append(widget)
         return widget
@@ -133,11 +145,6 @@ class Form:
         """Name the fields in the catalog, if there are any."""
         if not self._widgets:
             return
-        form = Raw(
-            lambda doc: (
-                f"<</Fields[{' '.join(reference(doc, one) for one in self._widgets)}]"
-                f"/DR {reference(doc, self._resources)}>>"
-            )
-        )
+        form = Object({"Fields": self._widgets, "DR": self._resources})
         document.Catalog.AcroForm = form
         document.Reference(form)

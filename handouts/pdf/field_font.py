@@ -23,7 +23,7 @@ from ..graphics.keyboard import TWINS, TYPED
 from ..graphics.shapes import number
 from ..kept import Kept
 from ..placed import TYPED_LEADING
-from .objects import Raw, deflate, deflated, reference, unicode_map
+from .objects import Name, Object, Written, deflate, deflated, unicode_map
 
 # How far a typed line reaches over and under its baseline, in ems, for PDFium, which goes
 # by them. Lines are 13 points apart in a type of 12, and the first baseline lies where
@@ -50,36 +50,50 @@ class Parts(NamedTuple):
     box: str
 
 
-def field_font(document: PDFDocument, fonts: tuple[Font, ...]) -> Raw:
+def field_font(document: PDFDocument, fonts: tuple[Font, ...]) -> Object:
     """The font object for what is typed; each letter comes from the first of `fonts` with it.
 
     A letter of none of them shows as the first font's box for a missing letter.
     """
     parts = _parts(fonts)
-    file = deflated(parts.program, f"/Length1 {parts.length}")
+    name, first = Name(parts.name), fonts[0].measures
+    file = deflated(parts.program, {"Length1": parts.length})
     glyphs, unicodes = deflated(parts.glyphs), deflated(parts.unicodes)
-    first = fonts[0].measures
-    descriptor = Raw(
-        lambda doc: (
-            f"<</Type/FontDescriptor/FontName/{parts.name}/Flags 32/FontBBox[{parts.box}]"
-            f"/ItalicAngle {number(first.slant)}/Ascent {ASCENT * 1000:.0f}"
-            f"/Descent {-DESCENT * 1000:.0f}/CapHeight {number(first.capitals)}"
-            f"/StemV {number(first.stem)}/FontFile2 {reference(doc, file)}>>"
-        )
+    descriptor = Object(
+        {
+            "Type": Name("FontDescriptor"),
+            "FontName": name,
+            "Flags": 32,
+            "FontBBox": Written(f"[{parts.box}]"),
+            "ItalicAngle": first.slant,
+            "Ascent": round(ASCENT * 1000),
+            "Descent": round(-DESCENT * 1000),
+            "CapHeight": first.capitals,
+            "StemV": first.stem,
+            "FontFile2": file,
+        }
     )
-    letters = Raw(
-        lambda doc: (
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{parts.name}"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/FontDescriptor {reference(doc, descriptor)}/DW {number(first.missing)}"
-            f"/W[{parts.widths}]/CIDToGIDMap {reference(doc, glyphs)}>>"
-        )
+    letters = Object(
+        {
+            "Type": Name("Font"),
+            "Subtype": Name("CIDFontType2"),
+            "BaseFont": name,
+            "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
+            "FontDescriptor": descriptor,
+            "DW": first.missing,
+            "W": Written(f"[{parts.widths}]"),
+            "CIDToGIDMap": glyphs,
+        }
     )
-    font = Raw(
-        lambda doc: (
-            f"<</Type/Font/Subtype/Type0/BaseFont/{parts.name}/Encoding/Identity-H"
-            f"/DescendantFonts[{reference(doc, letters)}]/ToUnicode {reference(doc, unicodes)}>>"
-        )
+    font = Object(
+        {
+            "Type": Name("Font"),
+            "Subtype": Name("Type0"),
+            "BaseFont": name,
+            "Encoding": Name("Identity-H"),
+            "DescendantFonts": [letters],
+            "ToUnicode": unicodes,
+        }
     )
     for item in (font, letters, descriptor, file, glyphs, unicodes):
         document.Reference(item)

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from markupsafe import escape
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument, PDFInfo
 
-from .objects import Raw, Stream, deflate, deflated, reference, string
+from .objects import Name, Object, Stream, Value, deflate, deflated, written
+
+_SRGB = "sRGB IEC61966-2.1"
 
 
 class Metadata(NamedTuple):
@@ -50,13 +52,19 @@ class _Info(PDFInfo):
 
     def format(self, document: PDFDocument) -> bytes:
         about = self._metadata
-        date = f"(D:{about.date:%Y%m%d}000000Z)"
-        return (
-            f"<</Title {string(about.title)}/Author {string(about.author)}"
-            f"/Subject {string(about.subject)}/Keywords {string(about.number)}"
-            f"/Creator {string(about.producer)}/Producer {string(about.producer)}"
-            f"/CreationDate {date}/ModDate {date}/Trapped/False>>"
-        ).encode("latin-1")
+        date = f"D:{about.date:%Y%m%d}000000Z"
+        value: Value = {
+            "Title": about.title,
+            "Author": about.author,
+            "Subject": about.subject,
+            "Keywords": about.number,
+            "Creator": about.producer,
+            "Producer": about.producer,
+            "CreationDate": date,
+            "ModDate": date,
+            "Trapped": Name("False"),
+        }
+        return written(value, document).encode("latin-1")
 
 
 def catalog(document: PDFDocument, metadata: Metadata) -> None:
@@ -64,31 +72,34 @@ def catalog(document: PDFDocument, metadata: Metadata) -> None:
     target = document.Catalog
     target.__NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]
     document.info = _Info(metadata)
-    target.Metadata = Stream(_xmp(metadata).encode("utf-8"), "/Type/Metadata/Subtype/XML")
-    target.MarkInfo = Raw("<</Marked true>>")
-    duplex = f"/Duplex/{metadata.duplex}" if metadata.duplex else ""
-    target.ViewerPreferences = Raw(f"<</DisplayDocTitle true/PrintScaling/None{duplex}>>")
-    intent = Raw(lambda doc: _intent(doc, metadata))
-    document.Reference(intent)
-    target.OutputIntents = Raw(lambda doc: f"[{reference(doc, intent)}]")
+    xml = {"Type": Name("Metadata"), "Subtype": Name("XML")}
+    target.Metadata = Stream(_xmp(metadata).encode("utf-8"), xml)
+    target.MarkInfo = Object({"Marked": True})
+    shown: dict[str, Value] = {"DisplayDocTitle": True, "PrintScaling": Name("None")}
+    if metadata.duplex:
+        shown["Duplex"] = Name(metadata.duplex)
+    target.ViewerPreferences = Object(shown)
+    target.OutputIntents = Object([Object(_intent(metadata))])
     document.Reference(target.OutputIntents)
 
 
-def _intent(document: PDFDocument, metadata: Metadata) -> str:
-    if metadata.condition:
-        return (
-            "<</Type/OutputIntent/S/GTS_PDFX/RegistryName(http://www.color.org)"
-            f"/OutputConditionIdentifier {string(metadata.condition)}"
-            f"/OutputCondition {string(metadata.condition)}/Info {string(metadata.condition)}>>"
-        )
-    return (
-        "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
-        f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {reference(document, _srgb())}>>"
-    )
-
-
-def _srgb() -> Stream:
-    return deflated(_profile(), "/N 3")
+def _intent(metadata: Metadata) -> Value:
+    if condition := metadata.condition:
+        return {
+            "Type": Name("OutputIntent"),
+            "S": Name("GTS_PDFX"),
+            "RegistryName": "http://www.color.org",
+            "OutputConditionIdentifier": condition,
+            "OutputCondition": condition,
+            "Info": condition,
+        }
+    return {
+        "Type": Name("OutputIntent"),
+        "S": Name("GTS_PDFA1"),
+        "OutputConditionIdentifier": _SRGB,
+        "Info": _SRGB,
+        "DestOutputProfile": deflated(_profile(), {"N": 3}),
+    }
 
 
 @lru_cache(maxsize=1)

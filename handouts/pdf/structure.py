@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
-from ..graphics.shapes import number
 from ..markup.node import Node
-from .objects import Raw, reference, string
+from .objects import Name, Object, Value, Written, by_name, entry, reference
 
 
 class Element:
@@ -25,7 +24,7 @@ class Element:
     def __init__(self, role: str, parent: Element | None, *, placed: bool = True) -> None:
         self.role = role
         self.parent = parent
-        self.entries: dict[str, str] = {}
+        self.entries: dict[str, Value] = {}
         self.kids: list[Element | Marked | Annotation] = []
         self.object: PDFObject | None = None
         self.placed = placed
@@ -41,7 +40,7 @@ class Element:
     def add(self, role: str, **texts: str | None) -> Element:
         """A new child element; `texts` are text entries such as Alt or Lang."""
         child = Element(role, self)
-        child.entries = {key: string(value) for key, value in texts.items() if value}
+        child.entries = {key: value for key, value in texts.items() if value}
         self.kids.append(child)
         return child
 
@@ -98,7 +97,7 @@ class Tree:
             found = self._of[node] = Element(node.role or "Span", parent, placed=False)
             for key, name in (("E", "expansion"), ("Lang", "lang")):
                 if value := node.attributes.get(name):
-                    found.entries[key] = string(value)
+                    found.entries[key] = value
         return found
 
     def _grow(self, node: Node, parent: Element) -> None:
@@ -117,13 +116,13 @@ class Tree:
             numbering = {"number": "Decimal", "check": "None"}.get(
                 attributes.get("marker", ""), "Disc"
             )
-            element.entries["A"] = f"<</O/List/ListNumbering/{numbering}>>"
+            element.entries["A"] = {"O": Name("List"), "ListNumbering": Name(numbering)}
         elif node.tag == "th":
             scope = attributes.get("scope", "Column")
-            element.entries["A"] = f"<</O/Table/Scope/{scope}>>"
+            element.entries["A"] = {"O": Name("Table"), "Scope": Name(scope)}
         elif node.tag == "note":
             self._notes += 1
-            element.entries["ID"] = string(f"note-{self._notes}")
+            element.entries["ID"] = f"note-{self._notes}"
         elif node.tag == "item":
             if attributes.get("label"):
                 self._labels[node] = element.add("Lbl", Alt=attributes.get("label-alt"))
@@ -135,11 +134,11 @@ class Tree:
 
     def attach(self, document: PDFDocument, pages: list[PageMarks]) -> None:
         """Hang the tree, its parent tree and the marks of every page on the catalog."""
-        root = Raw(lambda doc: self._root(doc, pages))
+        root = Object(lambda _: self._root(pages))
         self._prune(self.root)
         document.Reference(root)
         for element in self.root.walk():
-            element.object = Raw(partial(_body, element, root))
+            element.object = Object(partial(_body, element, root))
             document.Reference(element.object)
         document.Catalog.StructTreeRoot = root
 
@@ -151,20 +150,16 @@ class Tree:
             if isinstance(kid, Element):
                 self._prune(kid)
 
-    def _root(self, document: PDFDocument, pages: list[PageMarks]) -> str:
-        numbers = []
-        for index, page in enumerate(pages):
-            elements = " ".join(_ref(document, element) for element in page.elements)
-            numbers.append(f"{index} [{elements}]")
-        key = len(pages)
-        for page in pages:
-            for element in page.annotations:
-                numbers.append(f"{key} {_ref(document, element)}")
-                key += 1
-        return (
-            f"<</Type/StructTreeRoot/K {_ref(document, self.root)}"
-            f"/ParentTree<</Nums[{' '.join(numbers)}]>>/ParentTreeNextKey {key}>>"
-        )
+    def _root(self, pages: list[PageMarks]) -> Value:
+        """The structure tree root; its parent tree counts on from the pages to annotations."""
+        owners: list[Value] = [[element.object for element in page.elements] for page in pages]
+        owners += [element.object for page in pages for element in page.annotations]
+        return {
+            "Type": Name("StructTreeRoot"),
+            "K": self.root.object,
+            "ParentTree": {"Nums": [one for pair in enumerate(owners) for one in pair]},
+            "ParentTreeNextKey": len(owners),
+        }
 
 
 class PageMarks(NamedTuple):
@@ -174,42 +169,35 @@ class PageMarks(NamedTuple):
     annotations: list[Element]
 
 
-def _body(element: Element, root: Raw, document: PDFDocument) -> str:
-    """The dictionary of one structure element."""
+def _body(element: Element, root: Object, document: PDFDocument) -> Written:
+    """The dictionary of one structure element; put together here, since a page has hundreds."""
     parent = reference(document, element.parent.object if element.parent else root)
     first = next((kid.page for kid in element.kids if isinstance(kid, Marked)), None)
-    out = [f"<</S/{element.role}/P {parent}"]
-    if first is not None:
-        out.append(f"/Pg {_page(document, first)}")
-    out.extend(f"/{key} {value}" for key, value in element.entries.items())
+    page = "" if first is None else f"/Pg {_page(document, first)}"
+    own = "".join([entry(key, value, document) for key, value in element.entries.items()])
     kids = [_kid(document, kid, first) for kid in element.kids]
-    out.append("/K " + (kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]") + ">>")
-    return "".join(out)
+    held = f" {kids[0]}" if len(kids) == 1 else f"[{' '.join(kids)}]"
+    return Written(f"<</S/{element.role}/P {parent}{page}{own}/K{held}>>")
 
 
 def _kid(document: PDFDocument, kid: Element | Marked | Annotation, first: int | None) -> str:
     """One kid of an element whose own page is `first`."""
     if isinstance(kid, Element):
-        return _ref(document, kid)
+        return reference(document, kid.object)
     if isinstance(kid, Annotation):
-        page = _page(document, kid.page)
-        return f"<</Type/OBJR/Pg {page}/Obj {reference(document, kid.object)}>>"
+        page, key = _page(document, kid.page), reference(document, kid.object)
+        return f"<</Type/OBJR/Pg {page}/Obj {key}>>"
     if kid.page == first:
         return str(kid.mcid)
     return f"<</Type/MCR/Pg {_page(document, kid.page)}/MCID {kid.mcid}>>"
 
 
-def _page(document: PDFDocument, index: int) -> str:
+def _page(document: PDFDocument, index: int) -> Written:
     """The page of an index from 0, by the name that ReportLab gives it."""
-    return f"{document.idToObjectNumberAndVersion[f'Page{index + 1}'][0]} 0 R"
+    return by_name(document, f"Page{index + 1}")
 
 
-def _ref(document: PDFDocument, element: Element) -> str:
-    assert element.object is not None
-    return reference(document, element.object)
-
-
-def bounding_box(left: float, bottom: float, right: float, top: float) -> str:
+def bounding_box(left: float, bottom: float, right: float, top: float) -> Value:
     """The layout attribute of a figure (ISO 32000-1, 14.8.5.4.3)."""
-    box = " ".join(map(number, (left, bottom, right, top)))
-    return f"<</O/Layout/Placement/Block/BBox[{box}]>>"
+    box = [left, bottom, right, top]
+    return {"O": Name("Layout"), "Placement": Name("Block"), "BBox": box}
