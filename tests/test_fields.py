@@ -18,8 +18,9 @@ import pytest
 import viewers
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
-from helpers import PAPERS, ROOT, Project, Sheet
+from helpers import PAPERS, ROOT, Project
 from PIL import Image, ImageChops
+from sheet import Sheet
 from validators import samples
 from viewers import Filled, desk, fields
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
-from helpers import PAPERS, ROOT, Box, Page, Project, Shape, Sheet
+from helpers import PAPERS, ROOT, Project
 from PIL import ImageChops, ImageDraw
+from sheet import Box, Page, Shape, Sheet
 
 from handouts import project
 from handouts.design.layouts import Layouts

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, Color, Project, contrast, from_hex, gray, hexed
+from helpers import ROOT, Project
 from PIL import Image, ImageChops
+from sheet import Color, contrast, from_hex, gray, hexed
 
 from handouts.design.layouts import Layouts
 

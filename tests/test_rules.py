@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 import pikepdf
 import pytest
-from helpers import ROOT, Project, Sheet
+from helpers import ROOT, Project
+from sheet import Sheet
 
 from handouts.checks import contrast, review
 from handouts.design.layouts import Layouts

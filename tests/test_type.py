@@ -12,8 +12,9 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
-from helpers import ROOT, Project, Run, Sheet
+from helpers import ROOT, Project
 from PIL import Image, ImageDraw
+from sheet import Run, Sheet
 
 from handouts import placed
 from handouts.design.layouts import Layouts

@@ -20,9 +20,9 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-from helpers import Box
 from PIL import Image
 from pypdfium2 import raw
+from sheet import Box
 
 SCALE = 2.0  # pixels a point
 POPPLER = shutil.which("pdftoppm") and shutil.which("pdftotext")
