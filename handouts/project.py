@@ -101,6 +101,11 @@ def is_entry(path: str) -> bool:
     return top == CONTENT and len(folders) == 2 and folders[1] not in LANGUAGE_FOLDERS
 
 
+def is_handout(path: str) -> bool:
+    """Whether a path in the project is that of a handout's file, which names what is made."""
+    return path.startswith(f"{CONTENT}/") and path.split("/")[2:3] == ["handouts"]
+
+
 def kinds(root: Path) -> list[str]:
     """The kinds of content there are, by the folders that hold their files, such as `types`."""
     return _named(root / KINDS, ".yaml")

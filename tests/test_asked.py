@@ -257,6 +257,16 @@ def test_a_name_that_nothing_has_is_still_unknown_where_content_is_faulty(
     assert code == 2
 
 
+def test_a_name_that_a_fault_may_hide_is_answered_with_the_fault(root: Path, run: Run) -> None:
+    """Where nothing was made before, nobody knows the names that a faulty handout would have."""
+    edit(root, FAMILY, "layout: type-sheet", 'layout: "{{ type.id }}-sheet"')
+    edit(root, FAMILY, 'file: "{{ type.id }}-sheet"', "file: type-sheet")
+    code, document = told(run, "cervical-dystonia-sheet")
+    assert [problem["file"] for problem in document["problems"]] == [FAMILY]
+    assert document["refused"].startswith('unknown handout "cervical-dystonia-sheet"')
+    assert code == 1
+
+
 def test_explain_finds_what_only_making_finds(root: Path, run: Run) -> None:
     """A letter that no font draws is found when the file is made; `explain` says so before."""
     edit(root, CERVICAL, "title: Cervical", "title: 頭 Cervical")

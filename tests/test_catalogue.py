@@ -170,6 +170,13 @@ def test_each_file_is_shown_with_its_number_and_how_to_print_it(project: Project
     assert not any("press" in address for address in buttons)
 
 
+def test_a_link_in_a_circle_is_passed_over(project: Project) -> None:
+    path = project.output / "en/brochure.pdf"
+    path.unlink()
+    path.symlink_to(path.name)
+    assert "brochure.pdf" not in project.page()
+
+
 def test_links_are_relative_and_lead_to_the_files(project: Project) -> None:
     name = "en/50% off #1 näck's.pdf"
     project.add(name, pdf("x", "x"), about("DYS-12", "Odd", []))

@@ -21,7 +21,7 @@ from handouts.design.layout import Layout
 from handouts.design.layouts import Layouts
 from handouts.markup.node import Node
 from handouts.markup.parse import parse
-from handouts.problems import ContentError, Place, Problem, Problems
+from handouts.problems import NOWHERE, ContentError, Place, Problem, Problems
 from handouts.reading import disk
 from handouts.typeset.overflow import words
 from handouts.workshop import Workshop
@@ -74,18 +74,19 @@ def test_a_property_knows_the_file_it_comes_from() -> None:
     """Through the theme, what a layout extends, the layout and its variant."""
     layout = Layouts(ROOT).layout("tri-fold", "bi-fold")
 
-    def line(names: list[str], *properties: str) -> tuple[str, str]:
-        place = layout.place(names, *properties)
+    def line(node: Node, *properties: str) -> tuple[str, str]:
+        place = layout.place(node, *properties)
         return place.path, (ROOT / place.path).read_text("utf-8").splitlines()[place.line - 1]
 
-    file, said = line(["h1", "cover-title"], "size")
+    title = Node("h1", {"style": "cover-title"}, NOWHERE)
+    file, said = line(title, "size")
     assert (file, "cover-title: {size: 58" in said) == ("layouts/bi-fold/layout.yaml", True)
-    file, said = line(["h1", "cover-title"], "before")
+    file, said = line(title, "before")
     assert (file, "cover-title: {before: 14}" in said) == ("layouts/tri-fold/layout.yaml", True)
-    file, said = line(["h1", "cover-title"], "font")
+    file, said = line(title, "font")
     assert (file, "cover-title: {font: heading-black" in said) == ("layouts/theme.yaml", True)
     mono = Layouts(ROOT).layout("tri-fold", "black-and-white")
-    place = mono.place(["figure", "brain"], "ring")
+    place = mono.place(Node("figure", {"style": "brain"}, NOWHERE), "ring")
     said = (ROOT / place.path).read_text("utf-8").splitlines()[place.line - 1]
     assert "brain: {ring: rule" in said
 

@@ -14,7 +14,12 @@ ALL = "all"
 
 
 class Refused(Exception):
-    """A request that cannot be met; the message is a sentence for the user."""
+    """A request that cannot be met; the message is a sentence for the user.
+
+    `problems` are faults of the content that may be the reason.
+    """
+
+    problems: Sequence[Problem] = ()
 
 
 class Unknown(Refused):

@@ -211,11 +211,13 @@ def _jobs(reading: _Reading, selection: Selection) -> list[Job]:
         return []
     try:
         return choose.chosen(root, catalogs, selection, before)
-    except plan.Unknown:
+    except plan.Unknown as fault:
         if reading.take_misnamed(selection):
             return choose.chosen(root, catalogs, selection, before)
         if reading.is_shut:  # what is asked for may lie where nobody can look
             return []
+        named = [one for one in reading.problems if project.is_handout(one.place.path)]
+        fault.problems = [one for one in named if one.fatal]  # what it is called may be wrong there
         raise
 
 

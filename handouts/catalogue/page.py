@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -120,9 +121,10 @@ class Page:
         folder = self._output.resolve()
         found = {}
         for name, about in sorted(records.history(self.root).items()):
-            path = (folder / name).resolve()
-            if path.is_relative_to(folder) and path.is_file():
-                found[name] = about
+            with suppress(OSError, RuntimeError):  # a link in a circle; the latter before 3.13
+                path = (folder / name).resolve(strict=True)
+                if path.is_relative_to(folder) and path.is_file():
+                    found[name] = about
         return found
 
     def _seen(self, names: Iterable[str], problems: Problems) -> dict[str, Seen]:

@@ -34,7 +34,7 @@ def check_colors(
         shades = [hex_of(role, palette, layout.theme, layout.edition) for role in (color, ground)]
         if None not in shades and contrast(*map(str, shades)) < _LEAST:
             said = f'text in "{color}" cannot be read on "{ground}"'
-            problems.add(layout.place(node.styles, "color"), said, "use another color")
+            problems.add(layout.place(node, "color"), said, "use another color")
 
 
 def _grounds(node: Node, layout: Layout, ground: str) -> Iterator[tuple[Node, str]]:

@@ -62,19 +62,19 @@ class _Styles:
 
     def _type(self, node: Node) -> Iterator[_Fault]:
         """The text of a block is large enough, and its lines stand apart."""
-        style, names = self.of(node), node.styles
+        style = self.of(node)
         edition, size = self.layout.edition, min(style.size, style.fit or style.size)
         least = edition.small_print if style.small else edition.smallest
         if size < least:
-            place = self.layout.place(names, "fit" if size < style.size else "size")
+            place = self.layout.place(node, "fit" if size < style.size else "size")
             yield place, self._too_small(size, least), "make it larger"
         if style.tracking < -_CLOSEST * style.size:
             said = f"letters {-style.tracking:g} pt nearer than they are made run into each other"
-            yield self.layout.place(names, "tracking", "size"), said, 'make "tracking" larger'
+            yield self.layout.place(node, "tracking", "size"), said, 'make "tracking" larger'
         if style.leading < _NEAREST * style.size:
             apart = f"lines {style.leading:g} pt apart"
             said = f"{apart} run into each other at a size of {style.size:g}"
-            yield self.layout.place(names, "leading", "size"), said, 'make "leading" larger'
+            yield self.layout.place(node, "leading", "size"), said, 'make "leading" larger'
 
     def _too_small(self, size: float, least: float) -> str:
         edition = self.layout.edition_name
@@ -88,7 +88,7 @@ class _Styles:
                 yield item.source, said, 'add label="{{ loop.index }}"'
             size, least = self.of(item).numeral_size, self.layout.edition.smallest
             if size < least:
-                place = self.layout.place(item.styles, "numeral_size")
+                place = self.layout.place(item, "numeral_size")
                 yield place, self._too_small(size, least), "make it larger"
 
     def _hung(self, node: Node) -> Iterator[_Fault]:
@@ -96,7 +96,7 @@ class _Styles:
         for child in node.nodes():
             style = self.of(child)
             if style.y is not None or style.from_bottom is not None:
-                place = self.layout.place(child.styles, "y", "from_bottom")
+                place = self.layout.place(child, "y", "from_bottom")
                 said = "what stands in <columns> cannot have a place of its own"
                 yield place, said, "take it out"
 

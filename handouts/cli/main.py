@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..build import files, plan
-from ..problems import ContentError
+from ..problems import ContentError, Problem
 from ..project import is_closed
 from .console import end, steady_streams
 from .options import COMMANDS
@@ -67,18 +67,22 @@ def _answer(options: argparse.Namespace, fault: Exception) -> int:
         return _problems(options, fault)
     for kind, sentence, code in _ANSWERS:
         if isinstance(fault, kind):
-            return _refuse(options, sentence(fault), code)
+            found = getattr(fault, "problems", ())
+            return _refuse(options, sentence(fault), 1 if found else code, found)
     import traceback
 
     return _crash(options, "".join(traceback.format_exception(fault)))
 
 
-def _refuse(options: argparse.Namespace, sentence: str, code: int) -> int:
-    """One sentence, on the screen or for machines."""
+def _refuse(
+    options: argparse.Namespace, sentence: str, code: int, problems: Sequence[Problem] = ()
+) -> int:
+    """One sentence, on the screen or for machines, behind the problems that may be the reason."""
     if options.json:
-        print(json.dumps({"refused": sentence, "problems": []}, indent=1))
+        told = [problem_as_json(one) for one in problems]
+        print(json.dumps({"refused": sentence, "problems": told}, indent=1))
     else:
-        print(sentence, file=sys.stderr)
+        print(*problems, sentence, sep="\n", file=sys.stderr)
     return code
 
 

@@ -149,7 +149,10 @@ class _Loader:
             if key == "quotes":
                 continue
             said = self.reader.marked(value, BRAND_NAMES | WORDING_NAMES)
-            if isinstance(said, Marked):
+            if isinstance(said, Marked) and not said.strip():
+                hint = "fill it in, or delete the line"
+                self.problems.add(said.place, f'the text is empty in "{key}"', hint)
+            elif isinstance(said, Marked):
                 out[key] = said
             else:
                 message = f'expected a text in "{key}"'

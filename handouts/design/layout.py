@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from .. import project
+from ..markup.node import Node
 from ..problems import Place, Problem
 from ..reading.located import Fields
 from .editions import EditionSpec, Theme
@@ -76,11 +76,14 @@ class Layout:
         style = Style(**fields)
         return style if self.edition.scale == 1 else _scaled(style, self.edition.scale)
 
-    def place(self, names: Sequence[str], *properties: str) -> Place:
-        """Where the first of the properties that is said of a style of these names is said."""
+    def place(self, node: Node, *properties: str) -> Place:
+        """Where the first of the properties that is said of a node's style is said.
+
+        The node's tag in its template where nothing is said of its style.
+        """
         layers = [
             layer.said[name]
-            for name in reversed(names)
+            for name in reversed(node.styles)
             for layer in reversed(self.layers)
             if name in layer.said
         ]
@@ -88,7 +91,7 @@ class Layout:
             for said in layers:
                 if isinstance(said, Fields) and one in said:
                     return said[one].place
-        return layers[0].place if layers else Place(project.layout_file(self.name))
+        return layers[0].place if layers else node.source
 
 
 def _scaled(style: Style, scale: float) -> Style:

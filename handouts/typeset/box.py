@@ -26,7 +26,6 @@ class Box:
     def __init__(self, context: RenderContext, node: Node) -> None:
         self.context = context
         self.node = node
-        self._names = node.styles
         self.style: Style = context.layout.style(*node.styles)
         self._height: tuple[float, float] | None = None
 
@@ -58,7 +57,7 @@ class Box:
         return self._height[1]
 
     def _is_too_low(self, needed: float) -> None:
-        place = self.context.layout.place(self._names, "height")
+        place = self.context.layout.place(self.node, "height")
         said = f'"height" is {self.style.height:g}, what stands in it needs {ceil(needed)} points'
         self.context.problems.add(place, said, 'make it larger, or say "min_height"')
 
