@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from aloud import words
@@ -134,8 +135,9 @@ def test_forms_are_refused() -> None:
 
 @pytest.mark.parametrize("name", ["title", "language", "author"])
 def test_a_document_needs_title_language_and_author(name: str) -> None:
+    blank: dict[str, Any] = {name: " "}
     with pytest.raises(ValueError, match=name):
-        samples.canvas(samples.METADATA._replace(**{name: " "}))  # type: ignore[arg-type]
+        samples.canvas(samples.METADATA._replace(**blank))
 
 
 def test_a_picture_without_alternative_text_is_refused() -> None:

@@ -15,8 +15,11 @@ class Steady(io.TextIOBase):
     A letter that the console lacks is shown by its number.
     """
 
+    encoding = ""
+
     def __init__(self, inner: TextIO) -> None:
         self.inner = inner
+        self.encoding = inner.encoding  # rich asks for it
         self.fault: OSError | None = None
         if isinstance(inner, io.TextIOWrapper):
             inner.reconfigure(errors="backslashreplace")
@@ -41,10 +44,6 @@ class Steady(io.TextIOBase):
 
     def fileno(self) -> int:
         return self.inner.fileno()
-
-    @property
-    def encoding(self) -> str:  # type: ignore[override]  # rich asks for it, io has it read-only
-        return self.inner.encoding
 
 
 def steady_streams() -> Steady:
