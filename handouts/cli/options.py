@@ -59,13 +59,8 @@ def _check() -> argparse.ArgumentParser:
 
 
 def _list() -> argparse.ArgumentParser:
-    return _choice(
-        _parser(
-            commands.list_command,
-            "list",
-            "Shows what can be made, and what keeps the rest from it.",
-        )
-    )
+    text = "Shows what can be made, and what keeps the rest from it."
+    return _choice(_parser(commands.list_command, "list", text))
 
 
 def _explain() -> argparse.ArgumentParser:
